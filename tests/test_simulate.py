@@ -1,0 +1,166 @@
+"""Runs match the published trajectories, keep what is conserved, and rest where they should."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from widgets.model import Model, Parameter, catalogue, load
+from widgets.simulate import final_state
+from widgets.system import rest_constants
+
+SOBOTTA = Path(__file__).parent / "reference" / "sobotta2017"
+# Names of the published file, and ours.
+COLUMNS = {
+    "JAK1_gp130_nM": "gp130",
+    "pJAK1_pgp130_nM": "pJAK1_gp130",
+    "STAT3_nM": "STAT3",
+    "tpSTAT3_nM": "pSTAT3",
+    "nSTAT3_nM": "nSTAT3",
+    "SOCS3RNA_nM": "SOCS3_mRNA",
+    "SOCS3_nM": "SOCS3",
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("IL6_1ngml", {"IL6": 1}),
+        ("IL6_10ngml", {"IL6": 10}),
+        ("IL6_40ngml", {"IL6": 40}),
+        ("IL6_40ngml_SOCS3off", {"IL6": 40, "SOCS3_translation": 0}),
+        ("IL6_40ngml_rux500at0", {"IL6": 40, "Rux": 500}),
+    ],
+)
+def test_jak_stat3_follows_the_published_file_to_a_millionth(table: str, values: dict[str, float]) -> None:
+    published = pd.read_csv(SOBOTTA / f"{table}.csv")
+    # The published runs change their settings at time 0, from the resting cell of the file.
+    run = load("jak_stat3").simulate(end=240, points=2881, rest=False, **values)
+    # The fine grid has a point at every published time.
+    rows = np.searchsorted(run.time, published["time_min"].to_numpy() - 1e-9)
+    assert np.allclose(run.time[rows], published["time_min"], atol=1e-9)
+    for theirs, ours in COLUMNS.items():
+        column = published[theirs].to_numpy()
+        assert np.abs(run[ours][rows] - column).max() <= 1e-6 * np.abs(column).max(), ours
+
+
+def setting(parameter: Parameter) -> st.SearchStrategy[float]:
+    if parameter.choices:
+        return st.sampled_from([value for _, value in parameter.choices])
+    assert parameter.min is not None and parameter.max is not None
+    return st.floats(parameter.min, parameter.max)
+
+
+def box(name: str) -> st.SearchStrategy[dict[str, float]]:
+    model = load(name)
+    return st.fixed_dictionaries({key: setting(model.parameters[key]) for key in model.sliders})
+
+
+def conserved(model: Model, values: dict[str, float]) -> None:
+    run = model.simulate(**values)  # type: ignore[arg-type]
+    names = {**run.values, **run.series}
+    for total in model.about.conserved:
+        if any(run.values[key] != value for key, value in total.when.items()):
+            continue
+        along = np.broadcast_to(eval(total.expression, {}, names), run.time.shape)
+        expected = along[0] if total.value is None else total.value
+        assert np.abs(along - expected).max() <= 1e-6 * max(abs(expected), 1e-300), total.name
+    for key, quantity in model.series.items():
+        if quantity.nonnegative:
+            # CVODE may undershoot zero by about its absolute tolerance.
+            assert run[key].min() >= -1e-9 * max(1.0, run[key].max()), key
+        assert np.isfinite(run[key]).all(), key
+
+
+@settings(max_examples=40, deadline=None)
+@given(values=box("jak_stat3"))
+def test_jak_stat3_keeps_its_totals_wherever_the_sliders_are(values: dict[str, float]) -> None:
+    conserved(load("jak_stat3"), values)
+
+
+@settings(max_examples=40, deadline=None)
+@given(values=box("receptor_binding"))
+def test_receptor_binding_keeps_its_totals_wherever_the_sliders_are(
+    values: dict[str, float],
+) -> None:
+    conserved(load("receptor_binding"), values)
+
+
+def test_every_model_of_the_book_is_covered_above() -> None:
+    assert set(catalogue()) == {"jak_stat3", "receptor_binding"}
+
+
+@pytest.mark.parametrize("values", [{"SOCS3_translation": 0}, {"gp130_production": 400}, {"Rux": 500}, {"Stattic": 20}])
+def test_a_setting_that_moves_the_resting_state_starts_from_rest(values: dict[str, float]) -> None:
+    model = load("jak_stat3")
+    # The least IL-6 for the shortest time, and no loss of drug: nothing should move much.
+    run = model.simulate(IL6=0.01, pulse=2, kdeg_Rux=0, **values)  # type: ignore[arg-type]
+    assert run.rested
+    assert np.ptp(run["pSTAT3"]) < 0.01 * run["pSTAT3"].max()
+    other = model.simulate(IL6=0.01, pulse=2, kdeg_Rux=0, rest=False, **values)  # type: ignore[arg-type]
+    assert not other.rested
+    assert np.ptp(other["pSTAT3"]) > 0.02 * other["pSTAT3"].max()
+
+
+def test_settings_that_leave_rest_alone_start_from_the_file() -> None:
+    run = load("jak_stat3").simulate(IL6=100, pulse=30)
+    assert not run.rested
+    assert run["pSTAT3"][0] == 0.832161673943926
+
+
+def test_every_slider_that_moves_rest_is_known() -> None:
+    """Without IL-6 the cell stands still at any slider that is said to leave rest alone."""
+    model = load("jak_stat3")
+    moving = set(rest_constants(model)) & set(model.sliders)
+    assert moving == {"SOCS3_translation", "gp130_production", "Stattic", "Rux"}
+    for key in set(model.sliders) - moving:
+        parameter = model.parameters[key]
+        for value in (parameter.min, parameter.max):
+            run = model.simulate(rest=False, kact_IL6=0, **{key: value})  # type: ignore[arg-type]
+            for state in model.states:
+                assert np.ptp(run[state]) <= 1e-6 * run[state].max(), (key, state)
+
+
+def test_the_pulse_ends_exactly_when_it_says() -> None:
+    model = load("jak_stat3")
+    whole = model.simulate(pulse=240, end=240, points=2401)
+    short = model.simulate(pulse=20, end=240, points=2401)
+    before = whole.time <= 20
+    assert np.allclose(whole["pSTAT3"][before], short["pSTAT3"][before], rtol=1e-7)
+    assert short["pSTAT3"][-1] < 0.5 * whole["pSTAT3"][-1]
+
+
+def test_binding_obeys_mass_action_at_equilibrium() -> None:
+    model = load("receptor_binding")
+    end = final_state(model, {"IL6": 10, "KD_gp130": 0.2}, 20_000)
+    assert end["IL6_sIL6R"] == pytest.approx(end["IL6_free"] * end["sIL6R_free"] / 5, rel=1e-6)
+    ternary = end["IL6_sIL6R"] * end["sgp130_free"] / 0.2
+    assert end["IL6_sIL6R_sgp130"] == pytest.approx(ternary, rel=1e-6)
+
+
+def test_a_run_is_a_table_and_a_figure() -> None:
+    run = load("jak_stat3").simulate(points=25)
+    table = run.to_dataframe()
+    assert table.shape == (25, len(run.series))
+    assert table.index.name == "time (min)"
+    figure = run.figure("brake")
+    assert figure.data[0].name == "SOCS3"
+    assert "SOCS3 peaks at 2.8" in figure.layout.meta["alt"]
+    assert figure.layout.xaxis.title.text == "Time after IL-6 (min)"
+
+
+def test_exported_sbml_carries_the_settings_and_the_rest_state() -> None:
+    import libsbml
+
+    model = load("jak_stat3")
+    sbml = libsbml.readSBMLFromString(model.sbml(SOCS3_translation=0, IL6=5)).getModel()
+    assert sbml.getParameter("SOCS3_translation").getValue() == 0
+    assert sbml.getParameter("IL6").getValue() == 5
+    run = model.simulate(SOCS3_translation=0, IL6=5)
+    start = sbml.getSpecies("pSTAT3").getInitialConcentration()
+    assert start == pytest.approx(run["pSTAT3"][0], rel=1e-9)
