@@ -54,7 +54,8 @@ def equations(model: Model) -> list[Equation]:
 
     rows = [make(key, "rate", sp.Add(*terms)) for key, terms in one.terms.items()]
     rows += [make(key, "rule", rule) for key, rule in one.rules.items()]
-    rows += [make(key, "start", one.initial[key]) for key in one.inputs]
+    settable = [key for key in one.states if one.initial[key].free_symbols]
+    rows += [make(key, "start", one.initial[key]) for key in (*one.inputs, *settable)]
     rows += [make(key, "event", value, event.when) for event in one.events for key, value in event.assignments.items()]
     return rows
 

@@ -1,0 +1,38 @@
+"""Finds links of a built site that lead nowhere inside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup
+
+
+def broken_links(site: Path) -> list[str]:
+    """Check pages, files and fragments.
+
+    Returns
+    -------
+    list of str
+        ``page: link`` for each dead one.
+    """
+    pages = {
+        path.resolve(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in site.rglob("*.html")
+        if path.relative_to(site).parts[0] not in ("_static", "_sources")
+    }
+    anchors = {path: {tag["id"] for tag in soup.find_all(id=True)} for path, soup in pages.items()}
+    dead = []
+    for path, soup in pages.items():
+        for tag, attribute in [("a", "href"), ("img", "src"), ("script", "src"), ("link", "href")]:
+            for element in soup.find_all(tag, {attribute: True}):
+                link = str(element[attribute])
+                parts = urlsplit(link)
+                if parts.scheme or parts.netloc or link.startswith("#pst-") or not link.strip("#"):
+                    continue
+                target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+                if not target.exists():
+                    dead.append(f"{path.relative_to(site.resolve())}: {link}")
+                elif parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+                    dead.append(f"{path.relative_to(site.resolve())}: {link}")
+    return dead
