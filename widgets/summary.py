@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from widgets.model import Model
     from widgets.simulate import Run
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
@@ -43,13 +44,29 @@ def _fill(run: Run, kind: str, name: str | None) -> str:
     if kind == "value":
         return amount(run.values[str(name)], run.model.parameters[str(name)].unit)
     series, unit = run[str(name)], run.model.series[str(name)].unit
-    if kind == "peak":
-        return amount(series.max(), unit)
     if kind == "peak_time":
-        return amount(run.time[series.argmax()], time)
-    return amount(series[-1], unit)
+        # The first time that comes this close, so that a plateau has a time that does not jump.
+        peak = series.max()
+        return amount(run.time[(series >= peak - 1e-5 * abs(peak)).argmax()], time)
+    value = series.max() if kind == "peak" else series[-1]
+    nothing = 10 * run.model.about.solver.atol
+    return amount(0.0 if abs(value) < nothing else value, unit)
 
 
 def amount(value: float, unit: str) -> str:
-    """Write a number with three significant figures and its unit."""
-    return f"{value:#.3g}".rstrip("0").rstrip(".") + (f" {unit}" if unit else "")
+    """Write a number with three significant figures and its unit, as the page does."""
+    number = _figures(value)
+    if unit == "%":
+        return f"{number}%"
+    # The letter u of model files stands for micro.
+    return f"{number} {re.sub(r'u(?=[MgmL])', 'µ', unit)}" if unit else number
+
+
+def _figures(value: float) -> str:
+    if value == 0:
+        return "0"
+    if 1e-3 <= abs(value) < 99950:
+        return f"{float(f'{value:.3g}'):g}"
+    mantissa, exponent = f"{value:.2e}".split("e")
+    power = str(int(exponent)).translate(_RAISED)
+    return f"{float(mantissa):g}×10{power}"

@@ -16,7 +16,12 @@ def build(book: Path, environment: Mapping[str, str] | None = None, *options: st
     programs = Path(sys.executable).parent
     return subprocess.run(
         [str(programs / "jupyter-book"), "build", str(book), "-W", "--keep-going", *options],
-        env={**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1", **(environment or {})},
+        env={
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "NO_COLOR": "1",
+            **(environment or {}),
+        },
         capture_output=True,
         text=True,
         check=False,

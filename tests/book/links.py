@@ -31,8 +31,7 @@ def broken_links(site: Path) -> list[str]:
                 if parts.scheme or parts.netloc or link.startswith("#pst-") or not link.strip("#"):
                     continue
                 target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-                if not target.exists():
-                    dead.append(f"{path.relative_to(site.resolve())}: {link}")
-                elif parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+                lost = parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]
+                if lost or not target.exists():
                     dead.append(f"{path.relative_to(site.resolve())}: {link}")
     return dead

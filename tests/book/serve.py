@@ -61,7 +61,7 @@ def _handler(served: Served) -> type[SimpleHTTPRequestHandler]:
             self.wfile.write(body)
             served.sent.append((self.path, len(body)))
 
-        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 (the base class's name)
+        def log_message(self, format: str, *arguments: Any) -> None:
             """Keep the test report quiet."""
 
     return Handler

@@ -1,0 +1,1 @@
+"""What is measured, and how it compares. Run ``make bench``; nothing here is asserted."""

@@ -1,0 +1,37 @@
+"""Sphinx extension that makes the book a fast, accessible site that asks no other host for anything.
+
+Each concern has a module of its own: :mod:`~widgets.book.assets` (styles, scripts, models),
+:mod:`~widgets.book.outputs` (what a code cell leaves on the page), :mod:`~widgets.book.drawing` and
+:mod:`~widgets.book.self_check` (directives), :mod:`~widgets.book.launch` (Binder and JupyterHub),
+:mod:`~widgets.book.tips` (definitions on hover) and :mod:`~widgets.book.finish` (the last pass over the pages).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from widgets.book import assets, drawing, finish, launch, self_check, tips
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["setup"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx.
+
+    Parameters
+    ----------
+    app
+        The running Sphinx application.
+
+    Returns
+    -------
+    ExtensionMetadata
+        Version and safety flags, as Sphinx asks for.
+    """
+    for part in (assets, drawing, self_check, launch, tips, finish):
+        part.register(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,0 +1,71 @@
+/** The chart: a box that keeps its shape, the still figure in it, and Plotly's drawing once there is one. */
+
+import { h } from "../dom.js";
+import type { LoadPlotly, Plotly, PlotlyFigure } from "../plotly.js";
+import type { Size } from "./figure.js";
+import { CONFIG } from "./figure.js";
+
+export class Chart {
+  readonly element: HTMLElement;
+  private readonly still: HTMLElement;
+  private readonly canvas: HTMLElement;
+  private plotly: Plotly | null = null;
+  private loading: Promise<void> | null = null;
+  private readonly observer: ResizeObserver | null = null;
+  private width = 0;
+
+  constructor(still: Node[], private readonly load: LoadPlotly, private readonly redraw: () => void) {
+    this.still = h("div", { class: "il6-still" });
+    this.still.append(...still);
+    this.canvas = h("div", { class: "il6-plot", hidden: true });
+    this.element = h("div", { class: "il6-chart", role: "img", "aria-label": "Chart, not drawn yet" }, this.still, this.canvas);
+    if (typeof ResizeObserver !== "undefined") {
+      this.observer = new ResizeObserver(() => {
+        if (this.plotly && this.element.clientWidth !== this.width) this.redraw();
+      });
+      this.observer.observe(this.element);
+    }
+  }
+
+  get size(): Size {
+    return { width: this.element.clientWidth || 640, height: this.element.clientHeight || 400 };
+  }
+
+  get drawable(): boolean {
+    return this.plotly !== null;
+  }
+
+  /** Fetch Plotly if it is not here yet, then draw. */
+  start(): Promise<void> {
+    this.loading ??= this.load().then((plotly) => {
+      this.plotly = plotly;
+      this.redraw();
+    }).catch((error: unknown) => {
+      this.loading = null;
+      throw error;
+    });
+    return this.loading;
+  }
+
+  /** Draw; does nothing before Plotly is here. Returns the milliseconds it took. */
+  draw(figure: PlotlyFigure, description: string): number {
+    this.describe(description);
+    if (!this.plotly) return 0;
+    const began = performance.now();
+    this.width = this.element.clientWidth;
+    // Shown before the first drawing: text in a hidden element cannot be measured.
+    this.canvas.hidden = false;
+    void this.plotly.react(this.canvas, figure.data, figure.layout, CONFIG);
+    this.still.hidden = true;
+    return performance.now() - began;
+  }
+
+  describe(description: string): void {
+    this.element.setAttribute("aria-label", description);
+  }
+
+  destroy(): void {
+    this.observer?.disconnect();
+    if (this.plotly) this.plotly.purge(this.canvas);
+  }
+}

@@ -1,0 +1,100 @@
+/** Files a reader can take along. */
+
+import { button, h } from "../dom.js";
+import type { Plotly } from "../plotly.js";
+import type { ModelSpec, Plot, SpecFile } from "../spec.js";
+import type { Run } from "../solver/run.js";
+import { PAPER } from "../theme.js";
+import { toCsv } from "./csv.js";
+import { type Frame, layout, traces, yRange } from "./figure.js";
+
+export interface DownloadSource {
+  spec: ModelSpec;
+  run(): Run;
+  pinned(): Run | null;
+  plot(): Plot;
+  plotly(): Promise<Plotly>;
+  /** Folder of the bundle, for files that lie beside it; null where files come as text. */
+  base: string | null;
+  report: (error: unknown) => void;
+}
+
+export function downloads(source: DownloadSource): Node[] {
+  const { spec } = source;
+  const image = (make: (svg: string) => Promise<string>, ending: string) => (): void => {
+    exportSvg(source).then(make).then((url) => { save(url, `${spec.name}.${ending}`); }).catch(source.report);
+  };
+  return [
+    h("p", {}, "The present run, with its settings and units:"),
+    h("p", { class: "il6-buttons" },
+      button("CSV", () => { saveText(toCsv(spec, source.run()), `${spec.name}.csv`, "text/csv"); }),
+      button("PNG image", image(toPng, "png")),
+      button("SVG image", image((svg) => Promise.resolve(svg), "svg"))),
+    h("p", {}, "The model itself:"),
+    h("p", { class: "il6-buttons" },
+      modelFile("SBML", spec.files.sbml, "application/sbml+xml", source.base),
+      modelFile("Antimony", spec.files.antimony, "text/plain", source.base)),
+  ];
+}
+
+function modelFile(label: string, file: SpecFile, type: string, base: string | null): HTMLElement {
+  const { text, href } = file;
+  if (text !== undefined) return button(label, () => { saveText(text, file.name, type); });
+  if (href !== undefined) return h("a", { class: "il6-button", href: base === null ? href : new URL(href, base).href, download: file.name }, label);
+  throw new Error(`The ${label} file ${file.name} has neither an address nor a text.`);
+}
+
+const WIDTH = 900;
+const HEIGHT = 560;
+
+/** The visible plot on white, with a legend, as a data address of an SVG. */
+async function exportSvg(source: DownloadSource): Promise<string> {
+  const plotly = await source.plotly();
+  const plot = source.plot();
+  const frame: Frame = {
+    spec: source.spec, plot, run: source.run(), pinned: source.pinned(), theme: PAPER,
+    size: { width: WIDTH, height: HEIGHT }, previous: null,
+  };
+  const figure = {
+    data: traces(frame),
+    layout: {
+      ...layout(frame, yRange(frame)), paper_bgcolor: PAPER.surface, plot_bgcolor: PAPER.surface, showlegend: true,
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, margin: { l: 80, r: 30, t: 90, b: 60 },
+      title: { text: `${source.spec.title}: ${plot.title}`, font: { size: 17 }, x: 0.02, xanchor: "left" },
+    },
+  };
+  return plotly.toImage(figure, { format: "svg", width: WIDTH, height: HEIGHT });
+}
+
+/** Through a canvas: Plotly's own PNG goes over a blob, which a strict content policy forbids. */
+function toPng(svg: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = h("canvas", { width: 2 * WIDTH, height: 2 * HEIGHT });
+      const context = canvas.getContext("2d");
+      if (!context) {
+        reject(new Error("This browser cannot draw the image."));
+        return;
+      }
+      context.drawImage(image, 0, 0, canvas.width, canvas.height);
+      resolve(canvas.toDataURL("image/png"));
+    };
+    image.onerror = () => { reject(new Error("The image could not be drawn.")); };
+    image.src = svg;
+  });
+}
+
+function saveText(text: string, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  save(url, name);
+  // The download has begun once the click is handled; a minute is ample.
+  setTimeout(() => { URL.revokeObjectURL(url); }, 60_000);
+}
+
+function save(url: string, name: string): void {
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

@@ -1,0 +1,232 @@
+/** The explorer: chart, controls and panels of one model, and the loop from a change to a drawing. */
+
+import { debounce, h, uniqueId } from "../dom.js";
+import type { LoadPlotly } from "../plotly.js";
+import { END, type ModelSpec, type Parameter, type Plot, type Values, findParameter } from "../spec.js";
+import { type Method, ModelSolver, type Run } from "../solver/run.js";
+import { type Theme, readTheme, watchTheme } from "../theme.js";
+import { Chart } from "./chart.js";
+import { type Control, control } from "./controls.js";
+import { type Frame, layout, traces, yRange } from "./figure.js";
+import { buildPanels } from "./folds.js";
+import { legend } from "./legend.js";
+import type { Panel } from "./panels.js";
+import { Session } from "./session.js";
+import { type Summary, compileSummary } from "./summary.js";
+import { Toolbar } from "./toolbar.js";
+
+export interface Options {
+  set?: Values;
+  scenario?: string | null;
+  sliders?: string[] | null;
+  plots?: string[] | null;
+  compact?: boolean;
+  /** Shown in the chart's place until it is drawn. */
+  still?: Node[];
+  /** Folder of the bundle; null in a kernel. */
+  base: string | null;
+  loadPlotly: LoadPlotly;
+  /** Makes a link to the present settings; null where there is no page to link to. */
+  link: ((changes: Values) => string) | null;
+}
+
+export interface Change {
+  values: Values;
+  solveTime: number;
+  drawTime: number;
+  rested: boolean;
+  method: Method;
+}
+
+const SPEAK_DELAY = 400;
+
+export class Explorer {
+  readonly session: Session;
+  readonly solver: ModelSolver;
+  readonly controls: Parameter[];
+  readonly plots: Plot[];
+  run!: Run;
+  plot: Plot;
+  private readonly chart: Chart;
+  private readonly widgets: Control[];
+  private readonly toolbar: Toolbar;
+  private readonly panels: Panel[];
+  private readonly summary: Summary;
+  private readonly legend = h("ul", { class: "il6-legend" });
+  private readonly spoken = h("p", { class: "il6-sentence" });
+  private readonly note = h("p", { class: "il6-note" });
+  private readonly problem = h("p", { class: "il6-error", role: "alert", hidden: true });
+  private readonly speak = debounce(() => { this.say(); }, SPEAK_DELAY);
+  private readonly ranges = new Map<string, [number, number]>();
+  private readonly stopTheme: () => void;
+  private theme: Theme;
+  private frame = 0;
+
+  constructor(readonly host: HTMLElement, readonly spec: ModelSpec, readonly options: Options) {
+    this.session = new Session(spec, options);
+    this.solver = new ModelSolver(spec);
+    this.summary = compileSummary(spec);
+    this.controls = [...new Set([...spec.sliders, END])].map((id) => findParameter(spec, id)).filter((each) => each !== undefined);
+    this.plots = choose(spec.plots, options.plots, `${spec.name} has no plot`);
+    this.plot = this.plots[0];
+    // Settings that cannot be solved must leave the still figure where it is, so solve before touching the page.
+    this.run = this.solver.simulate(this.session.values);
+
+    this.chart = new Chart(options.still ?? [], options.loadPlotly, () => { this.theme = readTheme(host); this.draw(); });
+    this.widgets = this.controls.map((each) => control(spec, each, (id, value) => { this.session.set(id, value); this.changed(); }));
+    this.toolbar = new Toolbar(this);
+    this.panels = buildPanels(this);
+    host.replaceChildren(...this.assemble());
+    this.theme = readTheme(host);
+    this.stopTheme = watchTheme(() => { this.theme = readTheme(host); this.draw(); this.panels.forEach((each) => { each.refresh(); }); });
+    this.showValues();
+    this.say();
+    this.draw();
+  }
+
+  /** Fetch Plotly and draw. */
+  show(): Promise<void> {
+    return this.chart.start().catch((error: unknown) => { this.report(error); });
+  }
+
+  get values(): Values {
+    return this.session.shown;
+  }
+
+  set values(values: Values) {
+    this.session.merge(values);
+    this.changed();
+  }
+
+  /** Called after any change of the settings: one solve and one drawing in the next frame. */
+  changed(): void {
+    this.showValues();
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => { this.frame = 0; this.update(); });
+  }
+
+  report(error: unknown): void {
+    this.problem.textContent = error instanceof Error ? error.message : String(error);
+    this.problem.hidden = false;
+  }
+
+  loadPlotly(): ReturnType<LoadPlotly> {
+    return this.options.loadPlotly();
+  }
+
+  choosePlot(plot: Plot): void {
+    this.plot = plot;
+    this.draw();
+    this.speak.call();
+    this.panels.forEach((each) => { each.refresh(); });
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame);
+    this.speak.cancel();
+    this.stopTheme();
+    this.chart.destroy();
+  }
+
+  private update(): void {
+    try {
+      this.run = this.solver.simulate(this.session.values);
+    } catch (error) {
+      this.report(error);
+      return;
+    }
+    this.problem.hidden = true;
+    const drawTime = this.draw();
+    this.speak.call();
+    this.panels.forEach((each) => { each.refresh(); });
+    const detail: Change = {
+      values: this.values, solveTime: this.run.solveTime, drawTime, rested: this.run.rested, method: this.run.method,
+    };
+    this.host.dispatchEvent(new CustomEvent<Change>("il6:change", { bubbles: true, detail }));
+  }
+
+  /** Draw the present run; milliseconds, 0 where there is no chart yet. */
+  draw(): number {
+    const frame: Frame = {
+      spec: this.spec, plot: this.plot, run: this.run, pinned: this.session.pinned, theme: this.theme,
+      size: this.chart.size, previous: this.ranges.get(this.plot.id) ?? null,
+    };
+    const range = yRange(frame);
+    this.ranges.set(this.plot.id, range);
+    legend(this.legend, this.spec, this.plot, this.session.pinned);
+    const description = `${this.plot.description} ${this.summary(this.run)}`;
+    if (!this.chart.drawable) {
+      this.chart.describe(description);
+      return 0;
+    }
+    return this.chart.draw({ data: traces(frame), layout: layout(frame, range) }, description);
+  }
+
+  private showValues(): void {
+    for (const each of this.widgets) each.show(this.session.values[each.id]);
+    this.toolbar.refresh();
+  }
+
+  /** Put the sentence into the live region; only what changed is spoken. */
+  private say(): void {
+    const sentence = this.summary(this.run);
+    if (this.spoken.textContent !== sentence) this.spoken.textContent = sentence;
+    const note = this.run.rested ? (this.spec.rest?.note ?? "") : "";
+    if (this.note.textContent !== note) this.note.textContent = note;
+  }
+
+  private assemble(): Node[] {
+    const { spec, options } = this;
+    const title = uniqueId("title");
+    const head = h(
+      "div", { class: "il6-head" },
+      h("p", { class: "il6-title", id: title }, spec.title, spec.designed ? h("span", { class: "il6-badge" }, "designed") : null),
+      h("p", { class: "il6-lead" }, spec.question),
+      spec.designed ? h("p", { class: "il6-designed" }, `Designed for teaching: ${spec.designed}`) : null,
+    );
+    const live = h("div", { class: "il6-live", "aria-live": "polite" }, this.spoken, this.note);
+    const picture = h("div", { class: "il6-picture" }, this.plotChoice(), this.legend, this.chart.element, live, this.problem);
+    const panels = h("div", { class: "il6-panels" }, ...this.panels.map((each) => each.element));
+    const side = h("div", { class: "il6-controls" }, ...this.sliders());
+    const main = h("div", { class: "il6-main" }, picture, this.toolbar.scenarios, side);
+    const box = h("div", { class: "il6-box", role: "group", "aria-labelledby": title }, head, main);
+    if (options.compact) {
+      box.append(h("details", { class: "il6-panel il6-more" }, h("summary", {}, "More"), this.toolbar.buttons, panels));
+    } else {
+      main.append(this.toolbar.buttons);
+      box.append(panels);
+    }
+    return [box];
+  }
+
+  private sliders(): Node[] {
+    const wanted = this.options.sliders;
+    if (!wanted) return this.widgets.map((each) => each.element);
+    const ids = choose(this.controls, wanted, `${this.spec.name} has no slider`).map((each) => each.id);
+    const first = ids.map((id) => this.widgets.find((each) => each.id === id)?.element).filter((each) => each !== undefined);
+    const others = this.widgets.filter((each) => !ids.includes(each.id)).map((each) => each.element);
+    if (others.length === 0) return first;
+    return [...first, h("details", { class: "il6-panel il6-others" }, h("summary", {}, "More controls"), ...others)];
+  }
+
+  private plotChoice(): Node | null {
+    if (this.plots.length < 2) return h("p", { class: "il6-plot-title" }, this.plot.title);
+    const name = uniqueId("plot");
+    const options = this.plots.map((plot, i) => {
+      const input = h("input", { type: "radio", name, value: plot.id, checked: i === 0 });
+      input.addEventListener("change", () => { if (input.checked) this.choosePlot(plot); });
+      return h("label", { class: "il6-tab" }, input, h("span", {}, plot.title));
+    });
+    return h("fieldset", { class: "il6-tabs" }, h("legend", { class: "il6-hidden" }, "Curves shown"), ...options);
+  }
+}
+
+/** The items with these ids, in the order asked for; all where nothing is asked. */
+function choose<T extends { id: string }>(items: T[], ids: string[] | null | undefined, complaint: string): T[] {
+  if (!ids?.length) return items;
+  return ids.map((id) => {
+    const found = items.find((each) => each.id === id);
+    if (!found) throw new Error(`${complaint} "${id}"; it has ${items.map((each) => each.id).join(", ")}.`);
+    return found;
+  });
+}
+
