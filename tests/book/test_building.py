@@ -32,8 +32,8 @@ def test_mistakes_of_an_author_fail_the_build(tmp_path: Path) -> None:
         text = text.replace(right, wrong)
     page.write_text(text)
     done = build(book)
-    output = done.stdout + done.stderr
-    assert done.returncode != 0
+    output = done.output
+    assert done.status != 0
     assert "this figure has no text alternative" in output
     assert "the drawing figures/drawing.svg needs :alt:" in output
     assert "KaTeX" in output
@@ -43,15 +43,15 @@ def test_mistakes_of_an_author_fail_the_build(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_partial_build_keeps_definitions_and_sees_a_changed_drawing(tmp_path: Path) -> None:
     book = copy_sample(tmp_path / "book")
-    assert build(book).returncode == 0
+    assert build(book).status == 0
     tips = book / "_build/html/_static/tippy/everything.tips.js"
     before = tips.read_text()
     assert "A messenger between receptor and genes." in before
     drawing = book / "figures" / "drawing.svg"
     drawing.write_text(drawing.read_text().replace('r="30"', 'r="29"'))
     done = build(book)
-    assert done.returncode == 0
-    assert "0 added, 1 changed, 0 removed" in done.stdout + done.stderr
+    assert done.status == 0
+    assert "0 added, 1 changed, 0 removed" in done.output
     assert 'r="29"' in (book / "_build/html/everything.html").read_text()
     assert tips.read_text() == before
 
