@@ -26,9 +26,7 @@ def find_chromium() -> str:
         path = shutil.which(name) if name else None
         if path:
             return path
-    raise RuntimeError(
-        "no Chromium found: install one, or name it in the environment variable CHROMIUM"
-    )
+    raise RuntimeError("no Chromium found: install one, or name it in the environment variable CHROMIUM")
 
 
 @contextmanager

@@ -46,9 +46,7 @@ console.log(JSON.stringify({start, y: Array.from(y), d: Array.from(d), J: Array.
 
 def probe(name: str) -> dict[str, list[float]]:
     script = PROBE % javascript(load(name), FILES)
-    done = subprocess.run(
-        [find_node(), "-e", script], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([find_node(), "-e", script], capture_output=True, text=True, check=True)
     answer: dict[str, list[float]] = json.loads(done.stdout)
     return answer
 

@@ -28,7 +28,7 @@ def test_values_can_be_set_in_part_and_observed() -> None:
     explorer.values = {"SOCS3_translation": 0}
     assert seen[-1]["SOCS3_translation"] == 0
     assert seen[-1]["IL6"] == 40
-    with pytest.raises(traitlets.TraitError, match="must be from 0.01 to 1000 ng/mL"):
+    with pytest.raises(traitlets.TraitError, match=r"must be from 0.01 to 1000 ng/mL"):
         explorer.values = {"IL6": -3}
     assert explorer.values["IL6"] == 40
     with pytest.raises(traitlets.TraitError, match="kdelay has no slider"):
@@ -87,9 +87,7 @@ def test_a_notebook_is_offered_both_forms() -> None:
 def test_plotly_is_sent_once_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     explorer = widgets.explore("jak_stat3")
     sent: list[tuple[object, list[bytes] | None]] = []
-    monkeypatch.setattr(
-        Explorer, "send", lambda self, content, buffers=None: sent.append((content, buffers))
-    )
+    monkeypatch.setattr(Explorer, "send", lambda self, content, buffers=None: sent.append((content, buffers)))
     explorer._handle_custom_msg({"kind": "plotly"}, [])
     explorer._handle_custom_msg({"kind": "other"}, [])
     assert len(sent) == 1

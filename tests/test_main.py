@@ -54,9 +54,7 @@ def test_check_prints_target_and_result(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["check", "receptor_binding"]) == 0
     printed = capsys.readouterr().out
     assert "every number holds" in printed
-    assert printed.count(" ok ") == sum(
-        len(t.rows) for t in load("receptor_binding").about.targets
-    )
+    assert printed.count(" ok ") == sum(len(t.rows) for t in load("receptor_binding").about.targets)
 
 
 @pytest.mark.parametrize(
@@ -91,16 +89,12 @@ def test_bad_input_is_one_line_and_status_2(
     assert not file.exists()
 
 
-def test_a_file_that_cannot_be_written_is_left_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_cannot_be_written_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "jak_stat3", "--csv", str(tmp_path / "no" / "run.csv")]) == 2
     assert "No such file or directory" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_runs_as_a_module() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "widgets", "list"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", "widgets", "list"], capture_output=True, text=True, check=True)
     assert "jak_stat3" in done.stdout

@@ -26,8 +26,7 @@ def test_amounts_have_three_figures_and_a_unit(value: float, unit: str, text: st
 
 def test_the_sentence_names_peak_time_and_end() -> None:
     assert sentence(load("jak_stat3").simulate()) == (
-        "pSTAT3 peaks at 15.1 nM after 16 min and stands at 5.71 nM after 240 min; "
-        "SOCS3 peaks at 2.83 nM."
+        "pSTAT3 peaks at 15.1 nM after 16 min and stands at 5.71 nM after 240 min; SOCS3 peaks at 2.83 nM."
     )
 
 

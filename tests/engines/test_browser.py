@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -106,4 +105,4 @@ def test_bad_settings_are_refused_in_one_line(solver: tuple[Model, Page]) -> Non
         assert message != "solved"
         assert next(iter(setting)) in message
         assert "\n" not in message
-    assert "\"IL6\"" in page.evaluate(ask, {"il6": 1})
+    assert '"IL6"' in page.evaluate(ask, {"il6": 1})

@@ -144,7 +144,5 @@ def test_a_slider_reaches_python(notebook: tuple[Page, Locator]) -> None:
 def test_python_reaches_the_slider(notebook: tuple[Page, Locator]) -> None:
     page, panel = notebook
     run_cell(page, panel, 'explorer.values = {"SOCS3_translation": 50}')
-    expect(
-        composed(panel).locator("input[type=range][name=SOCS3_translation]")
-    ).to_have_value("50")
+    expect(composed(panel).locator("input[type=range][name=SOCS3_translation]")).to_have_value("50")
     expect(composed(panel)).to_contain_text("settles to the resting state")
