@@ -40,7 +40,8 @@ for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
 const o = new Float64Array(spec.outputs.length);
 spec.out(0, y, p, o);
 const events = spec.events.map((event) => event.time(p));
-console.log(JSON.stringify({start, y: Array.from(y), d: Array.from(d), J: Array.from(J), numeric, o: Array.from(o), events}));
+const list = Array.from;
+console.log(JSON.stringify({start, y: list(y), d: list(d), J: list(J), numeric, o: list(o), events}));
 """
 
 

@@ -133,10 +133,9 @@ def copy_assets(app: Sphinx) -> None:
     static = Path(app.outdir, "_static")
     for name in ("il6.js", "il6.css", "plotly-basic.min.js"):
         _copy(BUNDLE / name, static / "il6" / name)
-    for folder in ("katex", "tippy"):
-        for file in (BUNDLE / folder).rglob("*"):
-            if file.is_file():
-                _copy(file, static / folder / file.relative_to(BUNDLE / folder))
+    # The fonts of the formulas are cut to what the pages use, see fonts.py.
+    for file in (BUNDLE / "katex" / "katex.min.css", *(BUNDLE / "tippy").iterdir()):
+        _copy(file, static / file.relative_to(BUNDLE))
     models = static / "il6" / "models"
     written = {path.resolve() for path in write_assets(models)}
     for file in models.iterdir():

@@ -14,6 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from widgets.book import fonts
+from widgets.book.assets import BUNDLE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,6 +29,7 @@ _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 _CALLS = ("window.print()", "toggleFullScreen()")
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+_DESIGN = re.compile(r"<link[^>]*/sphinx-design[^>]*>|<script[^>]*/design-tabs\.js[^>]*></script>")
 _JAVASCRIPT = re.compile(r'type="(?:text/javascript|application/javascript|module)"')
 
 
@@ -65,7 +67,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     for pattern in ("scripts/fontawesome.js*", "**/*.map"):
         for file in (out / "_static").glob(pattern):
             file.unlink()
-    fonts.subset(out / "_static", texts)
+    fonts.cut_icons(out / "_static", texts)
+    fonts.cut_formulas(BUNDLE / "katex" / "fonts", out / "_static" / "katex" / "fonts", texts)
 
 
 def mend(text: str, out: Path, page: Path) -> tuple[str, set[Path]]:
@@ -103,6 +106,9 @@ def mend(text: str, out: Path, page: Path) -> tuple[str, set[Path]]:
     # axe: the empty corner of a pandas table is no header.
     text = re.sub(r"<th(?: class=\"[^\"]*\")?>\s*</th>", "<td></td>", text)
     text = re.sub(r'(?<![-\w])onclick="([^"]*)"', lambda match: _data_call(match[1], page), text)
+    if not re.search(r'class="(?:[^"]* )?sd-', text):
+        # Tabs, cards and badges: 11 KB that most pages do not use.
+        text = _DESIGN.sub("", text)
     scripts: set[Path] = set()
 
     def move(match: re.Match[str]) -> str:

@@ -1,12 +1,13 @@
-"""Cuts the theme's icon fonts from 300 KB to the few icons that the pages show."""
+"""Cuts fonts to what the pages show: the theme's icons from 300 KB to 6, those of the formulas to a third."""
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from typing import TYPE_CHECKING
 
-from fontTools import subset as font_subset
+from fontTools import subset
 from fontTools.ttLib import TTFont
 
 if TYPE_CHECKING:
@@ -16,16 +17,18 @@ if TYPE_CHECKING:
 #: Icons that scripts and styles put on the page, which therefore stand in no built page.
 _UNSEEN = ("chevron-down", "chevron-right", "chevron-up", "circle-question", "xmark")
 
-_RULE = re.compile(r'((?:\.fa-[\w-]+:{1,2}before,?\s*)+)\{content:"([^"]+)"', re.DOTALL)
+_RULE = re.compile(r'((?:\.fa-[\w-]+:{1,2}before,?\s*)+)\{content:"([^"]+)"\}')
+#: Where the visible half of a formula ends at the latest.
+_AFTER_FORMULA = re.compile(r"</(?:p|li|td|th|dd|div|figcaption|h\d)>")
 
 # It reports each step of each font.
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
-def subset(static: Path, pages: Iterable[str]) -> None:
-    """Overwrite the icon fonts with ones that hold only the icons in use.
+def cut_icons(static: Path, pages: Iterable[str]) -> None:
+    """Leave only the icons in use in the icon fonts and in the theme's style sheet.
 
-    Sphinx copies the theme's fonts anew for each build, so the outcome does not depend on earlier builds.
+    Sphinx copies both anew for each build, so the outcome does not depend on earlier builds.
 
     Parameters
     ----------
@@ -39,7 +42,8 @@ def subset(static: Path, pages: Iterable[str]) -> None:
     ValueError
         When the theme's style sheet no longer has the icons in the form that is read here.
     """
-    style = (static / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    sheet = static / "styles" / "pydata-sphinx-theme.css"
+    style = sheet.read_text(encoding="utf-8")
     known = icons(style)
     if "magnifying-glass" not in known:
         raise ValueError("no icons found in the theme's style sheet")
@@ -47,18 +51,40 @@ def subset(static: Path, pages: Iterable[str]) -> None:
     for page in pages:
         wanted |= set(re.findall(r"\bfa-([a-z0-9-]+)", page))
     letters = {known[name] for name in wanted if name in known}
+    sheet.write_text(_RULE.sub(lambda rule: rule[0] if _letter(rule[2]) in letters else "", style), encoding="utf-8")
     letters |= {_letter(value) for value in re.findall(r"--pst-icon-[\w-]+:\s*\"([^\"]+)\"", style)}
-    options = font_subset.Options(flavor="woff2", notdef_outline=True)
     for file in static.glob("vendor/fontawesome/webfonts/*"):
-        if file.suffix != ".woff2":
+        if file.suffix == ".woff2":
+            _cut(file, file, letters)
+        else:
             file.unlink()
-            continue
-        with TTFont(file) as font:
-            cutter = font_subset.Subsetter(options)
-            cutter.populate(unicodes=[ord(letter) for letter in letters])
-            cutter.subset(font)
-            font.flavor = "woff2"
-            font.save(file)
+
+
+def cut_formulas(source: Path, target: Path, pages: Iterable[str]) -> None:
+    """Write the fonts of the formulas with only the letters that the formulas use.
+
+    Parameters
+    ----------
+    source
+        Folder of the whole fonts.
+    target
+        Folder of the site's fonts.
+    pages
+        Text of every page.
+    """
+    letters: set[str] = set()
+    for page in pages:
+        for formula in page.split('class="katex-html"')[1:]:
+            letters |= set(html.unescape(re.sub(r"<[^>]*>", "", _AFTER_FORMULA.split(formula, 1)[0])))
+    # What the fonts were cut to; cutting twenty fonts again would slow down every build.
+    record = target / "letters.txt"
+    now = "".join(sorted(letters))
+    if record.exists() and record.read_text(encoding="utf-8") == now:
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    for file in source.glob("*.woff2"):
+        _cut(file, target / file.name, letters)
+    record.write_text(now, encoding="utf-8")
 
 
 def icons(style: str) -> dict[str, str]:
@@ -74,11 +100,20 @@ def icons(style: str) -> dict[str, str]:
     dict
         Name of the icon, without ``fa-``, to its letter in the font.
     """
-    found: dict[str, str] = {}
-    for selectors, value in _RULE.findall(style):
-        for name in re.findall(r"\.fa-([\w-]+):", selectors):
-            found[name] = _letter(value)
-    return found
+    return {
+        name: _letter(value)
+        for selectors, value in _RULE.findall(style)
+        for name in re.findall(r"\.fa-([\w-]+):", selectors)
+    }
+
+
+def _cut(source: Path, target: Path, letters: set[str]) -> None:
+    with TTFont(source) as font:
+        cutter = subset.Subsetter(subset.Options(notdef_outline=True))
+        cutter.populate(unicodes=[ord(letter) for letter in letters])
+        cutter.subset(font)
+        font.flavor = "woff2"
+        font.save(target)
 
 
 def _letter(value: str) -> str:

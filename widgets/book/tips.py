@@ -1,4 +1,4 @@
-"""Definitions on hover: sphinx-tippy with local scripts, same file names every time, and whole on a partial build."""
+"""Definitions on hover: sphinx-tippy, loaded when needed, with stable file names, whole on a partial build."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx_tippy
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 #: What the pages of earlier builds offer, for pages that are built alone.
@@ -19,9 +20,22 @@ def register(app: Sphinx) -> None:
     """Make file names stable and keep what earlier builds collected."""
     # sphinx-tippy names each file by a fresh UUID: builds would differ, and old files would pile up.
     sphinx_tippy.uuid4 = lambda: "tips"
+    # After sphinx-tippy has added its scripts to the page (450).
+    app.connect("html-page-context", load_when_needed, priority=460)
     # Before sphinx-tippy writes (500).
     app.connect("build-finished", complete_tips, priority=450)
     app.connect("build-finished", remove_caches, priority=550)
+
+
+def load_when_needed(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Name the scripts in a meta element; :file:`book.js` loads them when the reader reaches a link."""
+    scripts = context.get("script_files", [])
+    ours = [script for script in scripts if "tippy/" in str(getattr(script, "filename", ""))]
+    for script in ours:
+        scripts.remove(script)
+    context["il6_tips"] = [script.filename for script in ours]
 
 
 def complete_tips(app: Sphinx, error: Exception | None) -> None:

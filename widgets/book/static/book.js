@@ -19,7 +19,28 @@
     if (button) calls[button.dataset.call]();
   });
 
-  // A definition shown on hover or focus can be put away without moving the pointer.
+  // Definitions on hover: their scripts come when the reader first reaches a link, one after the other.
+  const tips = document.querySelector('meta[name="il6-tips"]');
+  const load = (source) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${source} could not be loaded.`));
+      script.src = source;
+      document.head.append(script);
+    });
+  const start = async (event) => {
+    const link = event.target.closest?.(".bd-article a.reference.internal");
+    if (!link || !tips || document.readyState !== "complete") return;
+    for (const kind of ["pointerover", "focusin"]) document.removeEventListener(kind, start);
+    for (const source of tips.content.trim().split(" ")) await load(source);
+    // The last of them waits for the load event, which is over.
+    window.onload();
+    if (link.matches(":hover, :focus")) link._tippy?.show();
+  };
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, start);
+
+  // They can be put away without moving the pointer.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && window.tippy) window.tippy.hideAll();
   });
