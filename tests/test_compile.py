@@ -47,7 +47,7 @@ console.log(JSON.stringify({start, y: list(y), d: list(d), J: list(J), numeric, 
 
 def probe(name: str) -> dict[str, list[float]]:
     script = PROBE % javascript(load(name), FILES)
-    done = subprocess.run([find_node(), "-e", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([find_node(), "-e", script], capture_output=True, encoding="utf-8", check=True)
     answer: dict[str, list[float]] = json.loads(done.stdout)
     return answer
 

@@ -96,5 +96,5 @@ def test_a_file_that_cannot_be_written_is_left_alone(tmp_path: Path, capsys: pyt
 
 
 def test_the_command_runs_as_a_module() -> None:
-    done = subprocess.run([sys.executable, "-m", "widgets", "list"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "widgets", "list"], capture_output=True, encoding="utf-8", check=True)
     assert "jak_stat3" in done.stdout

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from widgets.check import check, record
 from widgets.model import Model, ModelError, catalogue, load
 
 
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         one.add_argument("name", help="name of a model")
     test = commands.add_parser("check", help="hold models to the numbers of their papers")
     test.add_argument("name", nargs="?", help="one model; all by default")
+    test.add_argument("--record", action="store_true", help="keep the results for the pages of the models")
     given = parser.parse_args(arguments)
     try:
         if given.command == "list":
@@ -50,7 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             model = load(given.name)
             _write(given.sbml or given.antimony, model.sbml() if given.sbml else model.antimony)
         else:
-            return _check([given.name] if given.name else catalogue())
+            names = [given.name] if given.name else catalogue()
+            if given.record:
+                record(map(load, names))
+                return 0
+            return _check(names)
     except (ModelError, OSError) as error:
         print(f"python -m widgets: {error}", file=sys.stderr)
         return 2
@@ -100,8 +106,6 @@ def _write(path: Path, text: str) -> None:
 
 
 def _check(names: Sequence[str]) -> int:
-    from widgets.check import check
-
     failed = 0
     for model in map(load, names):
         print(f"{model.name}: {model.about.title}")
@@ -110,7 +114,8 @@ def _check(names: Sequence[str]) -> int:
             failed += not result.passed
             mark = "ok  " if result.passed else "FAIL"
             row = result.row
-            print(f"  {row.value:10.4g} {result.found:12.6g} {row.tolerance:10.2g} {mark} {result.what}")
+            numbers = f"{row.value:10.4g} {result.found:12.6g} {row.tolerance:10.2g}"
+            print(f"  {numbers} {mark} {result.what} ({result.unit or '-'})")
     print("every number holds" if not failed else f"{failed} numbers do not hold")
     return 1 if failed else 0
 

@@ -38,7 +38,13 @@ READOUTS: dict[str, Callable[[Run, str, float | None], float]] = {
     "integral": lambda run, series, at: float(np.trapezoid(run[series], run.time)),
     "decline": _decline,
 }
-"""What can be read off one run, by name: in the unit of the series, of time, or of both."""
+"""What can be read off one run, by name."""
+
+READOUT_UNITS = {
+    "peak": "series", "peak_time": "time", "minimum": "series", "end": "series",
+    "value": "series", "integral": "series time", "decline": "",
+}  # fmt: skip
+"""Unit of each readout: that of the series, that of time, their product, or none."""
 
 
 def readout(run: Run, quantity: str, series: str, at: float | None = None) -> float:

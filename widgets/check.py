@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from widgets import analysis
 from widgets.model import Model
 from widgets.schema import Target, TargetRow
 
+# What was measured last, for the pages of the models; a test holds it to a fresh measurement.
+MEASURED = Path(__file__).parent / "models" / "measured.json"
+
 
 @dataclass(frozen=True)
 class Result:
-    """One target number: what it should be, what it is."""
+    """One target number of a model: what it should be, what it is."""
 
+    model: Model
     target: Target
     row: TargetRow
     found: float
@@ -26,20 +33,31 @@ class Result:
         return abs(self.found - self.row.value) <= self.row.tolerance
 
     @property
+    def unit(self) -> str:
+        """The unit of the number."""
+        row, model = self.row, self.model
+        if row.relative_to is not None:
+            return ""
+        if row.parameter is not None:
+            return model.parameters[row.parameter].unit
+        names = {"series": model.series[row.series].unit, "time": model.about.time.unit}
+        return " ".join(names[part] for part in analysis.READOUT_UNITS[row.quantity].split())
+
+    @property
     def what(self) -> str:
-        """The number in words, such as ``peak of pSTAT3 (IL6=40)``."""
-        row = self.row
-        place = f" at {row.at:g}" if row.at is not None else ""
-        by = f" by {row.parameter}" if row.parameter else ""
-        settings = ", ".join(f"{key}={value:g}" for key, value in row.set.items())
-        settings += "" if row.rest else (", " if settings else "") + "from the default start"
-        relative = ", ".join(f"{key}={value:g}" for key, value in (row.relative_to or {}).items())
-        over = f" relative to {relative}" if relative else ""
-        return (
-            f"{row.quantity.replace('_', ' ')} of {row.series}{by}{place}"
-            + (f" ({settings})" if settings else "")
-            + over
-        )
+        """The number in words, such as ``peak of pSTAT3 (IL6 = 40 ng/mL)``."""
+        row, time = self.row, self.model.about.time.unit
+        text = f"{row.quantity.replace('_', ' ')} of {row.series}"
+        text += f" by {row.parameter}" if row.parameter else ""
+        text += f" at {row.at:g} {time}" if row.at is not None else ""
+        settings = self._settings(row.set) + ([] if row.rest else ["from the default start"])
+        text += f" ({', '.join(settings)})" if settings else ""
+        other = ", ".join(self._settings(row.relative_to or {}))
+        return text + (f", relative to {other}" if other else "")
+
+    def _settings(self, values: dict[str, float]) -> list[str]:
+        known = {**self.model.parameters, "end": self.model.horizon}
+        return [f"{key} = {value:g} {known[key].unit}".rstrip() for key, value in values.items()]
 
 
 def check(model: Model) -> list[Result]:
@@ -50,7 +68,7 @@ def check(model: Model) -> list[Result]:
     list of Result
         In the order of the TOML file.
     """
-    return [Result(target, row, measure(model, row)) for target in model.about.targets for row in target.rows]
+    return [Result(model, target, row, measure(model, row)) for target in model.about.targets for row in target.rows]
 
 
 def measure(model: Model, row: TargetRow) -> float:
@@ -72,3 +90,28 @@ def _measure(model: Model, row: TargetRow, settings: dict[str, float]) -> float:
     other = {key: value for key, value in settings.items() if key != "end"}
     run = model.simulate(end=end, points=analysis.FINE, rest=row.rest, **other)
     return analysis.readout(run, row.quantity, row.series, row.at)
+
+
+def record(models: Iterable[Model]) -> None:
+    """Measure models and keep what was found in :data:`MEASURED`, beside the other models."""
+    kept = measured()
+    for model in models:
+        kept[model.name] = [round_off(result) for result in check(model)]
+    text = json.dumps(dict(sorted(kept.items())), indent=1)
+    MEASURED.write_text(text + "\n", encoding="utf-8")
+
+
+def measured() -> dict[str, list[float | None]]:
+    """Return what was found last, for each model in the order of its targets; None is nan."""
+    if not MEASURED.exists():
+        return {}
+    kept: dict[str, list[float | None]] = json.loads(MEASURED.read_text(encoding="utf-8"))
+    return kept
+
+
+def round_off(result: Result) -> float | None:
+    """Keep six figures, which do not differ between machines; JSON has no nan."""
+    if math.isnan(result.found):
+        return None
+    noise = abs(result.found) < 1e-6 * result.row.tolerance
+    return 0.0 if noise else float(f"{result.found:.6g}")

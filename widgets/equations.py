@@ -62,18 +62,21 @@ def equations(model: Model) -> list[Equation]:
 
 def latex(model: Model) -> str:
     """Write the equations as one LaTeX ``aligned`` block."""
-    rows = []
-    for one in equations(model):
-        left = _roman(one.quantity)
-        if one.kind == "rate":
-            left = rf"\frac{{\mathrm{{d}}\,{left}}}{{\mathrm{{d}}t}}"
-        right = _tex(one.right)
-        if one.moment is not None:
-            right += rf"\quad\text{{from }} t = {_tex(one.moment)}"
-        elif one.kind == "start":
-            right += r"\quad\text{at } t = 0"
-        rows.append(f"{left} &= {right}")
+    rows = [" &= ".join(sides(one)) for one in equations(model)]
     return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+
+
+def sides(one: Equation) -> tuple[str, str]:
+    """Write the left and the right side of one equation as LaTeX."""
+    left = _roman(one.quantity)
+    if one.kind == "rate":
+        left = rf"\frac{{\mathrm{{d}}\,{left}}}{{\mathrm{{d}}t}}"
+    right = _tex(one.right)
+    if one.moment is not None:
+        right += rf"\quad\text{{from }} t = {_tex(one.moment)}"
+    elif one.kind == "start":
+        right += r"\quad\text{at } t = 0"
+    return left, right
 
 
 def mathml(one: Equation) -> str:

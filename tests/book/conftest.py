@@ -27,11 +27,11 @@ def site() -> Iterator[Served]:
 def copy_sample(folder: Path) -> Path:
     """Copy the small book, with the configuration of the real one."""
     shutil.copytree(Path(__file__).parent / "sample", folder, dirs_exist_ok=True)
-    config = yaml.safe_load((ROOT / "_config.yml").read_text())
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     # The paths in it start at the repository.
     config["logo"] = config["html"]["favicon"] = str(ROOT / config["logo"])
     config["sphinx"]["config"]["bibtex_bibfiles"] = ["references.bib"]
-    (folder / "_config.yml").write_text(yaml.safe_dump(config))
+    (folder / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     return folder
 
 

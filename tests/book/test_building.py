@@ -16,11 +16,32 @@ def test_the_book_is_built_by_jupyter_book_1() -> None:
     assert version("jupyter-book").startswith("1.")
 
 
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built copy of the small book, to be changed and built again."""
+    copy = copy_sample(tmp_path_factory.mktemp("changing"))
+    assert build(copy).status == 0
+    return copy
+
+
 @pytest.mark.slow
-def test_mistakes_of_an_author_fail_the_build(tmp_path: Path) -> None:
-    book = copy_sample(tmp_path / "book")
+def test_a_partial_build_keeps_definitions_and_sees_a_changed_drawing(book: Path) -> None:
+    tips = book / "_build/html/_static/tippy/everything.tips.js"
+    before = tips.read_text(encoding="utf-8")
+    assert "A messenger between receptor and genes." in before
+    drawing = book / "figures" / "drawing.svg"
+    drawing.write_text(drawing.read_text(encoding="utf-8").replace('r="30"', 'r="29"'))
+    done = build(book)
+    assert done.status == 0
+    assert "0 added, 1 changed, 0 removed" in done.output
+    assert 'r="29"' in (book / "_build/html/everything.html").read_text(encoding="utf-8")
+    assert tips.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.slow
+def test_mistakes_of_an_author_fail_the_build(book: Path) -> None:
     page = book / "everything.md"
-    text = page.read_text()
+    text = correct = page.read_text(encoding="utf-8")
     mistakes = {
         'meta={"alt": "A curve that <rises>."}': "meta={}",
         ":alt: A circle with a line.\n": "",
@@ -30,30 +51,15 @@ def test_mistakes_of_an_author_fail_the_build(tmp_path: Path) -> None:
     for right, wrong in mistakes.items():
         assert right in text
         text = text.replace(right, wrong)
-    page.write_text(text)
+    page.write_text(text, encoding="utf-8")
     done = build(book)
+    page.write_text(correct, encoding="utf-8")
     output = done.output
     assert done.status != 0
     assert "this figure has no text alternative" in output
     assert "the drawing figures/drawing.svg needs :alt:" in output
     assert "KaTeX" in output
     assert "no option of the self-check is marked (x)" in output
-
-
-@pytest.mark.slow
-def test_a_partial_build_keeps_definitions_and_sees_a_changed_drawing(tmp_path: Path) -> None:
-    book = copy_sample(tmp_path / "book")
-    assert build(book).status == 0
-    tips = book / "_build/html/_static/tippy/everything.tips.js"
-    before = tips.read_text()
-    assert "A messenger between receptor and genes." in before
-    drawing = book / "figures" / "drawing.svg"
-    drawing.write_text(drawing.read_text().replace('r="30"', 'r="29"'))
-    done = build(book)
-    assert done.status == 0
-    assert "0 added, 1 changed, 0 removed" in done.output
-    assert 'r="29"' in (book / "_build/html/everything.html").read_text()
-    assert tips.read_text() == before
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_binder_gets_the_whole_address_of_a_university_s_own_host() -> None:
 def launched(book: Path, environment: dict[str, str]) -> list[str]:
     """Build the book and return where the launch buttons of its page lead."""
     page = site_of(book, {"GITHUB_REPOSITORY": "", "GITHUB_REF_TYPE": "", **environment}) / "page.html"
-    soup = BeautifulSoup(page.read_text(), "html.parser")
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
     return [str(link["href"]) for link in soup.select(".dropdown-launch-buttons a")]
 
 
@@ -83,13 +83,13 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book of one notebook without cells, so that a build takes seconds."""
     book = tmp_path_factory.mktemp("tiny")
     for file in ("_config.yml",):
-        text = (ROOT / file).read_text()
+        text = (ROOT / file).read_text(encoding="utf-8")
         text = text.replace("widgets/book/static/logo.svg", str(ROOT / "widgets/book/static/logo.svg"))
-        (book / file).write_text(text.replace("[chapters/references.bib]", "[]"))
-    (book / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: page\n")
-    (book / "index.md").write_text("# Book\n")
-    head = (ROOT / "index.md").read_text().split("---")[1]
-    (book / "page.md").write_text(f"---{head}---\n\n# Page\n\n## Part\n\nText.\n")
+        (book / file).write_text(text.replace("[chapters/references.bib]", "[]"), encoding="utf-8")
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: page\n", encoding="utf-8")
+    (book / "index.md").write_text("# Book\n", encoding="utf-8")
+    head = (ROOT / "index.md").read_text(encoding="utf-8").split("---")[1]
+    (book / "page.md").write_text(f"---{head}---\n\n# Page\n\n## Part\n\nText.\n", encoding="utf-8")
     subprocess.run(["git", "-C", str(book), "init", "-q", "-b", "main"], check=True)
     return book
 

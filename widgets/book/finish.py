@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from widgets.book import fonts
+from widgets.book import fonts, styles
 from widgets.book.assets import BUNDLE
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def register(app: Sphinx) -> None:
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Mend every page, then cut the icon fonts to the icons that are used.
+    """Mend every page, then cut fonts and styles to what the pages use.
 
     Parameters
     ----------
@@ -51,24 +51,32 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
-    pages = [page for page in out.rglob("*.html") if page.relative_to(out).parts[0] not in ("_static", "_sources")]
-    texts = []
+    static = out / "_static"
+    before = {
+        page: page.read_text(encoding="utf-8")
+        for page in out.rglob("*.html")
+        if page.relative_to(out).parts[0] not in ("_static", "_sources")
+    }
+    after: dict[Path, str] = {}
     used: set[Path] = set()
-    for page in pages:
-        before = page.read_text(encoding="utf-8")
-        after, scripts = mend(before, out, page)
+    for page, text in before.items():
+        after[page], scripts = mend(text, out, page)
         used |= scripts
-        texts.append(after)
-        if after != before:
-            page.write_text(after, encoding="utf-8")
-    for stale in set((out / "_static" / "inline").glob("*.js")) - used:
+    for stale in set((static / "inline").glob("*.js")) - used:
         stale.unlink()
     # The source maps and icon scripts that no page loads.
     for pattern in ("scripts/fontawesome.js*", "**/*.map"):
-        for file in (out / "_static").glob(pattern):
+        for file in static.glob(pattern):
             file.unlink()
-    fonts.cut_icons(out / "_static", texts)
-    fonts.cut_formulas(BUNDLE / "katex" / "fonts", out / "_static" / "katex" / "fonts", texts)
+    fonts.cut_icons(static, after.values())
+    styles.cut_styles(static, after.values(), (f"fa-{name}" for name in fonts.UNSEEN))
+    fonts.cut_formulas(BUNDLE / "katex" / "fonts", static / "katex" / "fonts", after.values())
+    digest = hashlib.sha256((static / styles.THEME).read_bytes()).hexdigest()[:12]
+    for page, text in after.items():
+        # The sheet changes with the pages, so a browser must not keep an old one.
+        final = re.sub(rf"({styles.THEME}\?digest=)[\w.]+", rf"\g<1>{digest}", text)
+        if final != before[page]:
+            page.write_text(final, encoding="utf-8")
 
 
 def mend(text: str, out: Path, page: Path) -> tuple[str, set[Path]]:

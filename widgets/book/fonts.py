@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Icons that scripts and styles put on the page, which therefore stand in no built page.
-_UNSEEN = ("chevron-down", "chevron-right", "chevron-up", "circle-question", "xmark")
+UNSEEN = ("chevron-down", "chevron-right", "chevron-up", "circle-question", "xmark")
 
 _RULE = re.compile(r'((?:\.fa-[\w-]+:{1,2}before,?\s*)+)\{content:"([^"]+)"\}')
 #: Where the visible half of a formula ends at the latest.
@@ -26,9 +26,9 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 def cut_icons(static: Path, pages: Iterable[str]) -> None:
-    """Leave only the icons in use in the icon fonts and in the theme's style sheet.
+    """Leave only the icons in use in the icon fonts.
 
-    Sphinx copies both anew for each build, so the outcome does not depend on earlier builds.
+    Sphinx copies the fonts anew whenever it writes a page, so earlier builds do not matter.
 
     Parameters
     ----------
@@ -42,16 +42,14 @@ def cut_icons(static: Path, pages: Iterable[str]) -> None:
     ValueError
         When the theme's style sheet no longer has the icons in the form that is read here.
     """
-    sheet = static / "styles" / "pydata-sphinx-theme.css"
-    style = sheet.read_text(encoding="utf-8")
+    style = (static / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
     known = icons(style)
     if "magnifying-glass" not in known:
         raise ValueError("no icons found in the theme's style sheet")
-    wanted = set(_UNSEEN)
+    wanted = set(UNSEEN)
     for page in pages:
         wanted |= set(re.findall(r"\bfa-([a-z0-9-]+)", page))
     letters = {known[name] for name in wanted if name in known}
-    sheet.write_text(_RULE.sub(lambda rule: rule[0] if _letter(rule[2]) in letters else "", style), encoding="utf-8")
     letters |= {_letter(value) for value in re.findall(r"--pst-icon-[\w-]+:\s*\"([^\"]+)\"", style)}
     for file in static.glob("vendor/fontawesome/webfonts/*"):
         if file.suffix == ".woff2":
