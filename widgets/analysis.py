@@ -11,6 +11,7 @@ import numpy.typing as npt
 from scipy.optimize import brentq
 
 from widgets.model import Model, ModelError, Parameter
+from widgets.readouts import READOUTS
 from widgets.schema import nearest
 from widgets.simulate import Run, simulate
 
@@ -23,30 +24,6 @@ Array = npt.NDArray[np.float64]
 FINE = 2401
 
 
-def _decline(run: Run, series: str, at: float | None) -> float:
-    """Share of the peak that is lost by the end (0 where the signal never falls)."""
-    values = run[series]
-    return float(1 - values[-1] / values.max())
-
-
-READOUTS: dict[str, Callable[[Run, str, float | None], float]] = {
-    "peak": lambda run, series, at: float(run[series].max()),
-    "peak_time": lambda run, series, at: float(run.time[run[series].argmax()]),
-    "minimum": lambda run, series, at: float(run[series].min()),
-    "end": lambda run, series, at: float(run[series][-1]),
-    "value": lambda run, series, at: float(np.interp(_need(at), run.time, run[series])),
-    "integral": lambda run, series, at: float(np.trapezoid(run[series], run.time)),
-    "decline": _decline,
-}
-"""What can be read off one run, by name."""
-
-READOUT_UNITS = {
-    "peak": "series", "peak_time": "time", "minimum": "series", "end": "series",
-    "value": "series", "integral": "series time", "decline": "",
-}  # fmt: skip
-"""Unit of each readout: that of the series, that of time, their product, or none."""
-
-
 def readout(run: Run, quantity: str, series: str, at: float | None = None) -> float:
     """Read one number off a run.
 
@@ -55,7 +32,7 @@ def readout(run: Run, quantity: str, series: str, at: float | None = None) -> fl
     run
         The run.
     quantity
-        A name of :data:`READOUTS`.
+        A name of :data:`widgets.readouts.READOUTS`.
     series
         The series to read.
     at
@@ -149,11 +126,11 @@ def half_dose(
     def response(dose: float) -> float:
         return readout(_run(model, {**settings, parameter: dose}, at, rest), "value", series, at)
 
-    doses = _grid(model.parameters[parameter])
+    doses = grid(model.parameters[parameter])
     responses = [response(dose) for dose in doses]
     resting = float(_run(model, {**settings, parameter: doses[0]}, at, rest)[series][0])
     half = (resting + max(responses)) / 2
-    return _crossing(doses, responses, lambda dose: response(dose) - half, half)
+    return crossing(doses, responses, lambda dose: response(dose) - half, half)
 
 
 def half_inhibition(model: Model, parameter: str, series: str, at: float, **settings: float | str) -> float:
@@ -170,9 +147,9 @@ def half_inhibition(model: Model, parameter: str, series: str, at: float, **sett
 
     low = model.parameters[parameter].min or 0.0
     half = response(low) / 2
-    doses = _grid(model.parameters[parameter])
+    doses = grid(model.parameters[parameter])
     responses = [response(dose) for dose in doses]
-    return _crossing(doses, responses, lambda dose: response(dose) - half, half)
+    return crossing(doses, responses, lambda dose: response(dose) - half, half)
 
 
 def steady_state(model: Model, **settings: float | str) -> dict[str, float]:
@@ -238,12 +215,6 @@ def sensitivities(
     return dict(sorted(found.items(), key=lambda item: -abs(item[1])))
 
 
-def _need(at: float | None) -> float:
-    if at is None:
-        raise ModelError("the readout 'value' needs a time: at=...")
-    return at
-
-
 def _run(model: Model, settings: Mapping[str, float | str], at: float | None = None, rest: bool = True) -> Run:
     """Solve on the fine grid, at least until ``at``."""
     end = settings.get("end", model.about.time.end)
@@ -258,7 +229,7 @@ def _ends(model: Model, settings: Mapping[str, float | str], end: float) -> dict
     return final_state(model, settings, end)
 
 
-def _grid(parameter: Parameter) -> Array:
+def grid(parameter: Parameter) -> Array:
     """Doses over the range of a slider, evenly spaced in the logarithm."""
     if parameter.max is None or parameter.min is None:
         raise ModelError(f"{parameter.id} has no slider, so its range is not known")
@@ -266,7 +237,7 @@ def _grid(parameter: Parameter) -> Array:
     return np.geomspace(low, parameter.max, 41)
 
 
-def _crossing(doses: Array, responses: Sequence[float], gap: Callable[[float], float], half: float) -> float:
+def crossing(doses: Array, responses: Sequence[float], gap: Callable[[float], float], half: float) -> float:
     """Find where a response first crosses a level, between grid points by bracketing."""
     above = np.asarray(responses) >= half
     changes = np.flatnonzero(above[1:] != above[:-1])

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from widgets import analysis
+from widgets.dose import DOSE_READOUTS
 from widgets.model import Model
+from widgets.readouts import READOUT_UNITS
 from widgets.schema import Target, TargetRow
+from widgets.simulate import simulate
 
 # What was measured last, for the pages of the models; a test holds it to a fresh measurement.
 MEASURED = Path(__file__).parent / "models" / "measured.json"
@@ -38,10 +41,10 @@ class Result:
         row, model = self.row, self.model
         if row.relative_to is not None:
             return ""
-        if row.parameter is not None:
+        if row.parameter is not None and row.quantity not in READOUT_UNITS:
             return model.parameters[row.parameter].unit
         names = {"series": model.series[row.series].unit, "time": model.about.time.unit}
-        return " ".join(names[part] for part in analysis.READOUT_UNITS[row.quantity].split())
+        return " ".join(names[part] for part in READOUT_UNITS[row.quantity].split())
 
     @property
     def what(self) -> str:
@@ -88,7 +91,10 @@ def _measure(model: Model, row: TargetRow, settings: dict[str, float]) -> float:
         return analysis.half_inhibition(model, row.parameter, row.series, row.at, **settings)
     end = settings.get("end", model.about.time.end)
     other = {key: value for key, value in settings.items() if key != "end"}
-    run = model.simulate(end=end, points=analysis.FINE, rest=row.rest, **other)
+    run = simulate(model, other, end=end, points=analysis.FINE, rest=row.rest)
+    if row.quantity in DOSE_READOUTS:
+        assert row.parameter is not None
+        return DOSE_READOUTS[row.quantity](run, row.parameter, row.series, row.at)
     return analysis.readout(run, row.quantity, row.series, row.at)
 
 

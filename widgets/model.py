@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,13 +157,14 @@ class Model:
         *,
         end: float | str | None = None,
         points: int | None = None,
+        times: Sequence[float] | None = None,
         rest: bool = True,
         **values: float | str,
     ) -> Run:
         """Solve the model with libRoadRunner (CVODE). See :func:`widgets.simulate.simulate`."""
         from widgets.simulate import simulate
 
-        return simulate(self, values, end=end, points=points, rest=rest)
+        return simulate(self, values, end=end, points=points, times=times, rest=rest)
 
     def sbml(self, **values: float | str) -> str:
         """Return the model as SBML, with these values set in it.

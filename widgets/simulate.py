@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,7 @@ def simulate(
     *,
     end: float | str | None = None,
     points: int | None = None,
+    times: Sequence[float] | Array | None = None,
     rest: bool = True,
 ) -> Run:
     """Solve a model from time 0 to ``end``.
@@ -90,6 +92,8 @@ def simulate(
         Horizon; the model's own by default.
     points
         Number of equally spaced time points, at least 2.
+    times
+        Time points of your own, from 0 upwards; then ``end`` and ``points`` count for nothing.
     rest
         Find the resting state anew where a setting moves it, as on the page. With ``False`` the
         run starts from the file's own start, as if the setting changed at time 0.
@@ -109,11 +113,14 @@ def simulate(
     start = _start(model, constants)
     if rested:
         start |= _rest(model, constants, start)
+    own = None if times is None else [float(time) for time in times]
+    if own is not None and (own[:1] != [0.0] or any(b <= a for a, b in itertools.pairwise(own))):
+        raise ModelError("times: must start at 0 and rise from point to point")
     engine = _engine(model, with_events=True)
     _set(model, engine, constants, start)
     ids = list(model.series)
     columns = ["time", *(f"[{key}]" if key in model.states else key for key in ids)]
-    table = _solve(model, engine, horizon, count, columns)
+    table = _solve(model, engine, own or (horizon, count), columns)
     series = {key: table[:, i + 1].copy() for i, key in enumerate(ids)}
     return Run(model, constants, table[:, 0].copy(), series, rested)
 
@@ -149,7 +156,7 @@ def final_state(model: Model, values: Mapping[str, float | str], end: float) -> 
         start |= _rest(model, constants, start)
     engine = _engine(model, with_events=True)
     _set(model, engine, constants, start)
-    _solve(model, engine, end, 2, ["time"])
+    _solve(model, engine, (end, 2), ["time"])
     return {key: float(engine[f"[{key}]"]) for key in model.states}
 
 
@@ -180,7 +187,7 @@ def _rest_state(
     engine = _engine(model, with_events=False)
     defaults = {key: p.value for key, p in model.parameters.items()}
     _set(model, engine, defaults | dict(quiet), dict(begin))
-    _solve(model, engine, rest.duration, 2, ["time"])
+    _solve(model, engine, (rest.duration, 2), ["time"])
     return tuple((key, float(engine[f"[{key}]"])) for key in model.states)
 
 
@@ -212,9 +219,19 @@ def _set(
         engine[f"[{key}]"] = start[key]
 
 
-def _solve(model: Model, engine: roadrunner.RoadRunner, end: float, points: int, columns: list[str]) -> Array:
+def _solve(
+    model: Model,
+    engine: roadrunner.RoadRunner,
+    grid: tuple[float, int] | list[float],
+    columns: list[str],
+) -> Array:
+    """Run to a horizon with so many points, or through given times."""
     try:
-        return np.asarray(engine.simulate(0, end, points, columns), dtype=np.float64)
+        if isinstance(grid, list):
+            table = engine.simulate(times=grid, selections=columns)
+        else:
+            table = engine.simulate(0, *grid, columns)
+        return np.asarray(table, dtype=np.float64)
     except RuntimeError as error:
         text = " ".join(str(error).split())
         raise ModelError(f"{model.name} could not be solved at these values: {text}") from error
