@@ -33,6 +33,14 @@ SOBOTTA = {
     "JAK1_gp130_nM": "gp130", "pJAK1_pgp130_nM": "pJAK1_gp130", "STAT3_nM": "STAT3",
     "tpSTAT3_nM": "pSTAT3", "nSTAT3_nM": "nSTAT3", "SOCS3RNA_nM": "SOCS3_mRNA", "SOCS3_nM": "SOCS3",
 }  # fmt: skip
+CELLS = {"osteoclasts": "osteoclasts", "osteoblasts": "osteoblasts", "bone_mass_pct": "bone_mass"}
+LEMAIRE = {
+    "R_resp_OB_pM": "responding_osteoblasts", "B_active_OB_pM": "active_osteoblasts",
+    "C_active_OC_pM": "active_osteoclasts",
+}  # fmt: skip
+NAZARI = {
+    "CSC_cells": "stem_cells", "progenitor_cells": "progenitors", "differentiated_cells": "differentiated",
+}  # fmt: skip
 FUJITA = {key: key for key in ("pEGFR_total", "pAkt_total", "pS6_total")}
 CASES = [
     Case("jak_stat3", "jak_stat3/IL6_1ngml", SOBOTTA, {"IL6": 1}),
@@ -51,6 +59,38 @@ CASES = [
     *(
         Case("pi3k_akt", f"pi3k_akt/EGF_step{name}", FUJITA, {"EGF_dose": dose, "input_shape": 0})
         for name, dose in (("0p3", 0.3), ("1", 1.0), ("30", 30.0))
+    ),
+    Case(
+        "bone_remodelling", "bone_remodelling/one_cycle", CELLS,
+        {"kick": 9.939339828, "start_osteoblasts": 99.937758408},
+    ),
+    Case(
+        "bone_remodelling", "bone_remodelling/one_cycle_ayati", CELLS,
+        {"kick": 9.999339828, "start_osteoblasts": 99.999040995},
+    ),
+    Case(
+        "bone_remodelling", "bone_remodelling/endless_cycles", CELLS,
+        {"g11": 1.1, "k1": 0.0748, "k2": 0.0006395, "kick": 9.901380982, "start_osteoblasts": 91.544328473},
+    ),
+    Case("rankl_opg", "rankl_opg/PTH_1000", LEMAIRE, {"PTH": 1000}),
+    Case("rankl_opg", "rankl_opg/RANKL_10", LEMAIRE, {"RANKL_added": 10}),
+    Case("rankl_opg", "rankl_opg/RANKL_10000", LEMAIRE, {"RANKL_added": 10000}),
+    Case("rankl_opg", "rankl_opg/OPG_200000", LEMAIRE, {"OPG_added": 200000}),
+    Case("tumour_growth", "tumour_growth/no_IL6", NAZARI, {"secretion": 0}),
+    Case(
+        "myeloma_bone_disease", "myeloma_bone_disease/untreated", CELLS | {"tumour_pct": "tumour"},
+    ),
+    Case("angiogenesis", "angiogenesis/control", {"tumour_mm3": "tumour", "carrying_capacity_mm3": "capacity"}),
+    Case(
+        "angiogenesis", "angiogenesis/u10",
+        {"tumour_mm3": "tumour", "carrying_capacity_mm3": "capacity", "inhibitor_conc": "inhibitor"},
+        {"dose": 10, "dose_days": 400, "clr": 1.3},
+    ),
+    Case("combination_stat3", "jak_stat3/IL6_1ngml", SOBOTTA, {"IL6": 1}),
+    Case("combination_stat3", "jak_stat3/IL6_40ngml", SOBOTTA, {"IL6": 40}),
+    Case(
+        "ruxolitinib", "jak_stat3/IL6_40ngml_rux500at0", SOBOTTA,
+        {"route": 1, "Rux_added": 500, "IL6": 40, "IL6_time": 0},
     ),
 ]  # fmt: skip
 
@@ -82,3 +122,12 @@ def test_crp_comes_near_the_published_panel_once_ceiling_and_steepness_are_fitte
     for il6, crp in zip(published["IL6_serum_pg_per_mL"], published["CRP_serum_mg_per_L"], strict=True):
         run = load("acute_phase").simulate(IL6_fold=il6, max_signal=5.5, steepness=2.5, episode=240, end=240)
         assert run["CRP"][-1] == pytest.approx(crp, abs=1), il6
+
+
+def test_the_reduced_tumour_follows_the_full_model_to_a_thousandth() -> None:
+    """The reduction replaces receptor binding by its balance; receptors are matched at the start."""
+    published = pd.read_csv(TABLES / "tumour_growth" / "IL6_receptors_matched.csv")
+    run = load("tumour_growth").simulate(times=list(published.iloc[:, 0]))
+    for theirs, ours in (NAZARI | {"IL6_fmol": "IL6"}).items():
+        column = published[theirs].to_numpy()
+        assert np.abs(run[ours] - column).max() <= 1e-3 * np.abs(column).max(), ours

@@ -14,6 +14,7 @@ from widgets.model import Model
 from widgets.readouts import READOUT_UNITS
 from widgets.schema import Target, TargetRow
 from widgets.simulate import simulate
+from widgets.synergy import PAIR_READOUTS
 
 # What was measured last, for the pages of the models; a test holds it to a fresh measurement.
 MEASURED = Path(__file__).parent / "models" / "measured.json"
@@ -92,6 +93,9 @@ def _measure(model: Model, row: TargetRow, settings: dict[str, float]) -> float:
     end = settings.get("end", model.about.time.end)
     other = {key: value for key, value in settings.items() if key != "end"}
     run = simulate(model, other, end=end, points=analysis.FINE, rest=row.rest)
+    if row.quantity in PAIR_READOUTS:
+        assert row.drugs is not None
+        return PAIR_READOUTS[row.quantity](run, (row.drugs[0], row.drugs[1]), row.series, row.at)
     if row.quantity in DOSE_READOUTS:
         assert row.parameter is not None
         return DOSE_READOUTS[row.quantity](run, row.parameter, row.series, row.at)

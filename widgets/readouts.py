@@ -165,6 +165,40 @@ def time_above(run: Run, series: str, at: float | None) -> float:
     return float(np.interp(at, values[i - 1 : i + 1], run.time[i - 1 : i + 1]))
 
 
+def time_below(run: Run, series: str, at: float | None) -> float:
+    """Return the time at which a series first falls to a level.
+
+    Parameters
+    ----------
+    run
+        The run.
+    series
+        The series to read.
+    at
+        The level, in the unit of the series (not a time).
+
+    Returns
+    -------
+    float
+        In the model's time unit, interpolated between points; ``nan`` where the level is not reached.
+
+    Raises
+    ------
+    ModelError
+        Without a level.
+    """
+    if at is None:
+        raise ModelError("the readout 'time_below' needs a level: at=...")
+    values = run[series]
+    reached = np.flatnonzero(values <= at)
+    if reached.size == 0:
+        return math.nan
+    i = int(reached[0])
+    if i == 0:
+        return float(run.time[0])
+    return float(np.interp(at, values[i - 1 : i + 1][::-1], run.time[i - 1 : i + 1][::-1]))
+
+
 def gain(run: Run, series: str, at: float | None) -> float:
     """Return how much a series has grown from a time to the end of the run.
 
@@ -189,7 +223,7 @@ def gain(run: Run, series: str, at: float | None) -> float:
     ModelError
         Without a time.
     """
-    return float(run[series][-1] - np.interp(_need(at), run.time, run[series]))
+    return float(run[series][-1] - np.interp(need(at), run.time, run[series]))
 
 
 def peak_from(run: Run, series: str, at: float | None) -> float:
@@ -214,7 +248,7 @@ def peak_from(run: Run, series: str, at: float | None) -> float:
     ModelError
         Without a time.
     """
-    return float(run[series][run.time >= _need(at)].max())
+    return float(run[series][run.time >= need(at)].max())
 
 
 def half_life(run: Run, series: str, at: float | None) -> float:
@@ -239,7 +273,7 @@ def half_life(run: Run, series: str, at: float | None) -> float:
     ModelError
         Without a time.
     """
-    begin = _need(at)
+    begin = need(at)
     fall = math.log(float(np.interp(begin, run.time, run[series])) / float(run[series][-1]))
     return math.log(2) * (float(run.time[-1]) - begin) / fall if fall > 0 else math.nan
 
@@ -266,7 +300,7 @@ def mean_from(run: Run, series: str, at: float | None) -> float:
     ModelError
         Without a time.
     """
-    late = run.time >= _need(at) - 1e-9 * run.time[-1]
+    late = run.time >= need(at) - 1e-9 * run.time[-1]
     return float(np.trapezoid(run[series][late], run.time[late]) / (run.time[late][-1] - run.time[late][0]))
 
 
@@ -286,7 +320,8 @@ def _peaks(time: Array, values: Array) -> Array:
     return np.asarray(time[inner] + shift * (time[1] - time[0]))
 
 
-def _need(at: float | None) -> float:
+def need(at: float | None) -> float:
+    """Return the time, or say that it is missing."""
     if at is None:
         raise ModelError("this readout needs a time: at=...")
     return at
@@ -299,13 +334,14 @@ READOUTS: dict[str, Readout] = {
     "minimum": lambda run, series, at: float(run[series].min()),
     "minimum_time": minimum_time,
     "end": lambda run, series, at: float(run[series][-1]),
-    "value": lambda run, series, at: float(np.interp(_need(at), run.time, run[series])),
+    "value": lambda run, series, at: float(np.interp(need(at), run.time, run[series])),
     "integral": lambda run, series, at: float(np.trapezoid(run[series], run.time)),
     "mean_from": mean_from,
     "gain": gain,
     "decline": decline,
     "half_life": half_life,
     "time_above": time_above,
+    "time_below": time_below,
     "period": period,
     "peak_period": peak_period,
     "cycle_low": cycle_low,
@@ -317,7 +353,7 @@ READOUT_UNITS = {
     "peak": "series", "peak_time": "time", "peak_from": "series", "minimum": "series",
     "minimum_time": "time", "end": "series", "value": "series", "integral": "series time",
     "mean_from": "series", "gain": "series", "decline": "", "half_life": "time",
-    "time_above": "time", "period": "time", "peak_period": "time", "cycle_low": "series",
-    "cycle_high": "series", "hill": "", "hill_from_doses": "",
+    "time_above": "time", "time_below": "time", "period": "time", "peak_period": "time", "cycle_low": "series",
+    "cycle_high": "series", "hill": "", "hill_from_doses": "", "inhibition": "", "bliss_excess": "", "loewe_index": "",
 }  # fmt: skip
 """Unit of each readout: that of the series, that of time, their product, or none."""

@@ -63,11 +63,12 @@ class Time:
 
 @dataclass(frozen=True)
 class Solver:
-    """Method and tolerances of the browser's solver."""
+    """Method and tolerances of the browser's solver, and the tolerance of the run it is held to."""
 
     method: Literal["dopri", "rodas"] = "dopri"
     rtol: float = 1e-6
     atol: float = 1e-9
+    reference_rtol: float = 1e-10
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class TargetRow:
     relative_to: dict[str, float] | None = None
     at: float | None = None
     parameter: str | None = None
+    drugs: list[str] | None = None
     rest: bool = True
 
 

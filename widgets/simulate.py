@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[np.float64]
 
-RTOL = 1e-10
 # The browser's absolute tolerance is set for drawing; the reference run is this much tighter.
 ATOL_FACTOR = 1e-4
 
@@ -198,7 +197,7 @@ def _engine(model: Model, *, with_events: bool) -> roadrunner.RoadRunner:
     if not with_events:
         document.getModel().getListOfEvents().clear()
     engine = roadrunner.RoadRunner(libsbml.writeSBMLToString(document))
-    engine.integrator.relative_tolerance = RTOL
+    engine.integrator.relative_tolerance = model.about.solver.reference_rtol
     engine.integrator.absolute_tolerance = model.about.solver.atol * ATOL_FACTOR
     engine.integrator.maximum_num_steps = 1_000_000
     return engine

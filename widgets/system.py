@@ -73,7 +73,8 @@ def system(model: Model) -> System:
     ModelError
         For an event that is not of the form ``at (time >= ...)``, the only one the browser knows.
     """
-    sbml = libsbml.readSBMLFromString(model.sbml()).getModel()
+    document = libsbml.readSBMLFromString(model.sbml())  # owns what its model refers to
+    sbml = document.getModel()
     rules = {r.getVariable(): _sympy(r) for r in sbml.getListOfRules() if r.isAssignment()}
     inlined = _inline(rules)
     assigned = {a.getSymbol(): _sympy(a) for a in sbml.getListOfInitialAssignments()}

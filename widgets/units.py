@@ -16,7 +16,16 @@ def registry() -> pint.UnitRegistry[float]:
     """Return the unit registry. Loading it takes a third of a second, so it waits for a unit."""
     import pint
 
-    return pint.UnitRegistry()
+    units: pint.UnitRegistry[float] = pint.UnitRegistry()
+    units.define("cells = count")
+    return units
+
+
+def plain(unit: str) -> str:
+    """Write a unit as the registry reads it: ``per cell`` is a count, ``x start`` a ratio."""
+    if unit.startswith("x "):
+        return "dimensionless"
+    return unit.replace("per cell", "").replace("%", "percent").strip() or "dimensionless"
 
 
 def in_unit(name: str, value: float | str, unit: str) -> float:
@@ -46,12 +55,7 @@ def in_unit(name: str, value: float | str, unit: str) -> float:
     import pint
 
     try:
-        quantity: pint.Quantity[float] = registry().Quantity(_plain(str(value)))
-        return float(quantity.to(registry().Unit(_plain(unit))).magnitude)
+        quantity: pint.Quantity[float] = registry().Quantity(plain(str(value)))
+        return float(quantity.to(registry().Unit(plain(unit))).magnitude)
     except (pint.PintError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         raise ModelError(f"{name} = {value}: must be {wanted}") from error
-
-
-def _plain(text: str) -> str:
-    """Write a unit as the registry reads it; ``per cell`` is a count."""
-    return text.replace("per cell", "").replace("%", "percent").strip() or "dimensionless"

@@ -62,7 +62,8 @@ def _run(model: Model, engine: Any, values: dict[str, float], end: float, points
     # Everything that the file computes at the start follows from what was set.
     inside.updateInitialValues(changed)
     table = basico.run_time_course(
-        duration=end, intervals=points - 1, r_tol=RTOL, a_tol=ATOL, max_steps=1_000_000,
+        duration=end, intervals=points - 1, r_tol=min(RTOL, model.about.solver.reference_rtol),
+        a_tol=ATOL, max_steps=1_000_000,
         use_initial_values=True, model=engine,
     )  # fmt: skip
     if len(table) != points:

@@ -6,6 +6,7 @@ not in git. `_toc.yml` takes them in with a glob.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import math
 from pathlib import Path
@@ -15,6 +16,7 @@ from widgets.check import Result, measured
 from widgets.equations import equations, sides
 from widgets.explorer import Explorer
 from widgets.model import Model, Parameter, catalogue, load
+from widgets.references import bibliography
 from widgets.schema import Quantity
 from widgets.system import system
 
@@ -37,6 +39,10 @@ def write_pages(app: Sphinx, config: Config) -> None:
     if f"glob: {FOLDER}/*" not in toc.read_text(encoding="utf-8"):
         return
     folder.mkdir(exist_ok=True)
+    # Every page solves its model once for a picture, so pages are made again only when they could differ.
+    digest, kept = _digest(), folder / ".digest"
+    if kept.exists() and kept.read_text(encoding="utf-8") == digest:
+        return
     wanted = {folder / f"{name}.md": page(load(name)) for name in catalogue()}
     for file in folder.glob("*.md"):
         if file not in wanted:
@@ -44,6 +50,15 @@ def write_pages(app: Sphinx, config: Config) -> None:
     for file, text in wanted.items():
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.write_text(text, encoding="utf-8")
+    kept.write_text(digest, encoding="utf-8")
+
+
+def _digest() -> str:
+    """Sum up everything that a page is made from: the models, the package and the bibliography."""
+    package = Path(__file__).parent.parent
+    files = [*package.glob("models/*"), *package.glob("*.py"), Path(__file__), bibliography()]
+    sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files) if file.is_file()]
+    return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 def page(model: Model) -> str:
