@@ -24,6 +24,10 @@ from widgets.model import Model, Parameter, catalogue, load
 from widgets.references import references
 from widgets.schema import Quantity
 from widgets.system import TIME, System, rest_constants, system
+from widgets.views import check_autonomous, view_facts
+
+# What a compiled model is made by: a change in any of them makes it anew.
+SOURCES = ("compile.py", "equations.py", "system.py", "views.py")
 
 
 class _Printer(JavascriptCodePrinter):  # type: ignore[misc]
@@ -109,7 +113,7 @@ def _compiled(model: Model) -> str:
     known = references()
     used = [known[key] for key in _sources(model)]
     parts = [model.sbml(), repr(model.about), repr(used)]
-    parts += [(here / name).read_text(encoding="utf-8") for name in ("compile.py", "equations.py", "system.py")]
+    parts += [(here / name).read_text(encoding="utf-8") for name in SOURCES]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
     path = user_cache_path("il6book") / f"{model.name}-{digest}.json"
     if path.exists():
@@ -132,6 +136,7 @@ def _sources(model: Model) -> list[str]:
 
 def _facts(model: Model) -> dict[str, Any]:
     about, one = model.about, system(model)
+    check_autonomous(model, one)
     known = references()
     return {
         "name": model.name,
@@ -146,6 +151,7 @@ def _facts(model: Model) -> dict[str, Any]:
         "outputs": [_series(key, about.derived[key], None) for key in model.derived],
         "sliders": model.sliders,
         "plots": [_record(plot) for plot in about.plots],
+        "views": [view_facts(view) for view in about.views],
         "scenarios": [_record(scenario) for scenario in about.scenarios],
         "summary": about.summary,
         "limits": about.limits,

@@ -21,6 +21,7 @@ from widgets.references import references
 from widgets.schema import Description, ModelError, Quantity, nearest, read
 from widgets.summary import check_template
 from widgets.units import in_unit
+from widgets.views import check_views
 
 if TYPE_CHECKING:
     from widgets.simulate import Run
@@ -112,6 +113,7 @@ class Model:
         self.parameters = {key: _parameter(key, self.about.parameters[key], constants[key]) for key in order}
         self._check_references()
         check_template(self)
+        check_views(self)
 
     def __repr__(self) -> str:
         return f"<Model {self.name}: {self.about.title}>"

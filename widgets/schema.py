@@ -93,6 +93,75 @@ class Plot:
 
 
 @dataclass(frozen=True)
+class View:
+    """A picture beside the plots that is no time course. Which keys belong to which kind: :mod:`widgets.views`.
+
+    Attributes
+    ----------
+    parameter
+        Slider on the x axis of a scan or a bifurcation diagram.
+    series
+        What is drawn; one for a bifurcation diagram or a surface.
+    quantity, at
+        How a scan or a surface reads a run; ``at`` is the time of ``value``.
+    normalise, hill
+        Each curve in per cent of its highest value; its effective Hill coefficient in the summary.
+    x, y
+        Two series of a phase plane, or two sliders of a surface.
+    x_state, y_state
+        The states under ``x`` and ``y`` where those are derived (a cell number kept as its logarithm).
+    x_range, y_range, x_log, y_log
+        Axes, where the run and the sliders do not say enough.
+    nullclines, directions
+        States whose nullclines are drawn, both by default; whether arrows are.
+    others
+        States off the plane: held at the ``start``, or each at rest for the point (``quasi``).
+    inputs
+        Inputs that events change: as at the ``start``, as at the ``end`` of the run, or as in ``[rest]``.
+    starts
+        Further states from which steady states are looked for.
+    reference, levels
+        What 100 % of a surface is, and its isoboles in per cent of it.
+    additivity, bliss
+        The line of Loewe additivity at 50 %; a choice to colour by the excess over Bliss independence.
+    plots
+        Plots that are stacked over one time axis.
+    set
+        Settings that the view keeps, whatever the sliders say.
+    """
+
+    id: str
+    title: str
+    kind: Literal["scan", "phase", "bifurcation", "surface", "panels"]
+    description: str
+    parameter: str | None = None
+    series: list[str] = field(default_factory=list)
+    quantity: Literal["end", "peak", "value"] = "end"
+    at: float | None = None
+    normalise: bool = False
+    hill: bool = False
+    x: str | None = None
+    y: str | None = None
+    x_state: str | None = None
+    y_state: str | None = None
+    x_range: list[float] | None = None
+    y_range: list[float] | None = None
+    x_log: bool = False
+    y_log: bool = False
+    nullclines: list[str] | None = None
+    directions: bool = False
+    others: Literal["start", "quasi"] = "start"
+    inputs: Literal["start", "rest", "end"] = "start"
+    starts: list[dict[str, float]] = field(default_factory=list)
+    reference: Literal["maximum", "origin"] = "maximum"
+    levels: list[float] = field(default_factory=lambda: [10.0, 25.0, 50.0, 75.0, 90.0])
+    additivity: Literal["none", "loewe"] = "none"
+    bliss: bool = False
+    plots: list[str] = field(default_factory=list)
+    set: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A named setting; everything that it does not set goes to its default."""
 
@@ -158,6 +227,7 @@ class Description:
     solver: Solver = field(default_factory=Solver)
     rest: Rest | None = None
     designed: str | None = None
+    views: list[View] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
     conserved: list[Conserved] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)

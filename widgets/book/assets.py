@@ -131,7 +131,7 @@ def copy_assets(app: Sphinx) -> None:
     if not (BUNDLE / "il6.js").exists():
         raise ExtensionError("The page bundle is missing: run `npm ci && npm run build` in widgets/frontend.")
     static = Path(app.outdir, "_static")
-    for name in ("il6.js", "il6.css", "plotly-basic.min.js"):
+    for name in ("il6.js", "views.js", "il6.css", "plotly-basic.min.js"):
         _copy(BUNDLE / name, static / "il6" / name)
     # The fonts of the formulas are cut to what the pages use, see fonts.py.
     for file in (BUNDLE / "katex" / "katex.min.css", *(BUNDLE / "tippy").iterdir()):

@@ -12,6 +12,7 @@ const modules = join(here, "node_modules");
 const common = { absWorkingDir: here, bundle: true, minify: true, target: "es2020", legalComments: "none", logLevel: "warning" };
 const bundles = [
   { ...common, entryPoints: ["page.ts"], format: "iife", outfile: join(out, "il6.js") },
+  { ...common, entryPoints: ["views/bundle.ts"], format: "iife", outfile: join(out, "views.js") },
   { ...common, entryPoints: ["widget.ts"], format: "esm", outfile: join(out, "widget.js") },
   { ...common, entryPoints: ["il6.css"], outfile: join(out, "il6.css") },
 ];

@@ -3,7 +3,7 @@
 import { compileSummary } from "./explorer/summary.js";
 import { nearest } from "./nearest.js";
 import { loadScript } from "./plotly.js";
-import { END, type ModelSpec, findParameter, findSeries } from "./spec.js";
+import { END, type ModelSpec, type ViewSpec, findParameter, findSeries } from "./spec.js";
 
 const specs = new Map<string, ModelSpec>();
 const loading = new Map<string, Promise<ModelSpec>>();
@@ -23,9 +23,42 @@ export function register(spec: ModelSpec): void {
       if (id !== END && !findParameter(spec, id)) throw new Error(`${spec.name}: scenario "${scenario.id}" sets "${id}", which is no parameter`);
     }
   }
+  for (const view of spec.views ?? []) checkView(spec, view);
   if (spec.plots.length === 0) throw new Error(`${spec.name}: there is no plot`);
   compileSummary(spec);
   specs.set(spec.name, spec);
+}
+
+/** The names a view uses exist; the rest was checked when its model was read. */
+function checkView(spec: ModelSpec, view: ViewSpec): void {
+  const need = (id: string, known: boolean, what: string): void => {
+    if (!known) throw new Error(`${spec.name}: view "${view.id}" uses "${id}", which is no ${what}`);
+  };
+  const slider = (id: string): void => { need(id, findParameter(spec, id) !== undefined, "parameter"); };
+  const series = (id: string): void => { need(id, findSeries(spec, id) !== undefined, "series"); };
+  const state = (id: string): void => { need(id, spec.states.some((each) => each.id === id), "state"); };
+  Object.keys(view.set).forEach(slider);
+  switch (view.kind) {
+    case "scan":
+      slider(view.parameter);
+      view.series.forEach(series);
+      break;
+    case "phase":
+      [view.x, view.y].forEach(series);
+      [view.x_state ?? view.x, view.y_state ?? view.y, ...(view.nullclines ?? [])].forEach(state);
+      break;
+    case "bifurcation":
+      slider(view.parameter);
+      view.series.forEach(series);
+      view.starts.flatMap(Object.keys).forEach(state);
+      break;
+    case "surface":
+      [view.x, view.y].forEach(slider);
+      view.series.forEach(series);
+      break;
+    case "panels":
+      view.plots.forEach((id) => { need(id, spec.plots.some((each) => each.id === id), "plot"); });
+  }
 }
 
 /** Names the page can solve now. */

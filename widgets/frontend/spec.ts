@@ -37,6 +37,78 @@ export interface Plot {
   log?: boolean;
 }
 
+interface ViewBase {
+  id: string;
+  title: string;
+  description: string;
+  /** Settings that the view keeps, whatever the sliders say. */
+  set: Values;
+}
+
+interface Reading {
+  quantity: "end" | "peak" | "value";
+  at: number | null;
+}
+
+interface Logs {
+  x_log: boolean;
+  y_log: boolean;
+}
+
+/** Inputs that events change: as at the start, as at the end of the run, or as the rest before time 0 has them. */
+export type Inputs = "start" | "rest" | "end";
+
+export interface ScanSpec extends ViewBase, Reading, Logs {
+  kind: "scan";
+  parameter: string;
+  series: string[];
+  normalise: boolean;
+  hill: boolean;
+}
+
+export interface PhaseSpec extends ViewBase, Logs {
+  kind: "phase";
+  x: string;
+  y: string;
+  x_state: string | null;
+  y_state: string | null;
+  x_range: [number, number] | null;
+  y_range: [number, number] | null;
+  nullclines: string[] | null;
+  directions: boolean;
+  others: "start" | "quasi";
+  inputs: Inputs;
+}
+
+export interface BifurcationSpec extends ViewBase, Logs {
+  kind: "bifurcation";
+  parameter: string;
+  /** One. */
+  series: string[];
+  y_range: [number, number] | null;
+  starts: Record<string, number>[];
+  inputs: Inputs;
+}
+
+export interface SurfaceSpec extends ViewBase, Reading, Logs {
+  kind: "surface";
+  x: string;
+  y: string;
+  /** One. */
+  series: string[];
+  reference: "maximum" | "origin";
+  levels: number[];
+  additivity: "none" | "loewe";
+  bliss: boolean;
+}
+
+export interface PanelsSpec extends ViewBase {
+  kind: "panels";
+  plots: string[];
+}
+
+export type ViewSpec = ScanSpec | PhaseSpec | BifurcationSpec | SurfaceSpec | PanelsSpec;
+
 export interface Scenario {
   id: string;
   label: string;
@@ -71,6 +143,8 @@ export interface ModelSpec {
   outputs: Series[];
   sliders: string[];
   plots: Plot[];
+  /** Pictures beside the plots that are no time courses. */
+  views?: ViewSpec[];
   scenarios: Scenario[];
   summary: string;
   limits: string[];

@@ -4,6 +4,7 @@ import { Explorer } from "./explorer/explorer.js";
 import { type Plotly, sharedPlotly } from "./plotly.js";
 import { load, register } from "./registry.js";
 import { h } from "./dom.js";
+import { makeView } from "./views/all.js";
 import type { Values } from "./spec.js";
 
 interface WidgetOptions {
@@ -64,7 +65,7 @@ async function start(model: WidgetModel, el: HTMLElement): Promise<() => void> {
   const spec = await load(model.get("spec_name"), null);
   const options = model.get("options");
   const explorer = new Explorer(el, spec, {
-    ...options, set: model.get("values"), base: null, link: null, loadPlotly: () => plotlyFrom(model),
+    ...options, set: model.get("values"), base: null, link: null, loadViews: () => Promise.resolve(makeView), loadPlotly: () => plotlyFrom(model),
   });
   const same = (a: Values, b: Values): boolean => Object.keys(a).every((id) => a[id] === b[id]);
   /** From the screen to Python: one message per drawn frame, so the last value always arrives. */

@@ -47,6 +47,18 @@ export class Chart {
     return this.loading;
   }
 
+  /** How many plots high the box is. */
+  set rows(rows: number) {
+    this.element.classList.toggle("il6-tall", rows > 1);
+    this.element.style.setProperty("--il6-rows", String(rows));
+  }
+
+  /** Is a slow drawing still being computed; is there nothing to show meanwhile? */
+  wait(busy: boolean, empty: boolean): void {
+    this.element.setAttribute("aria-busy", String(busy));
+    this.element.classList.toggle("il6-waiting", busy && empty);
+  }
+
   /** Draw; does nothing before Plotly is here. Returns the milliseconds it took. */
   draw(figure: PlotlyFigure, description: string): number {
     this.describe(description);

@@ -4,12 +4,13 @@ import { debounce, h, uniqueId } from "../dom.js";
 import { formatNumber, formatUnit, withUnit } from "../format.js";
 import type { LoadPlotly } from "../plotly.js";
 import { type ModelSpec, type Parameter, type Plot, type Values, findParameter, findSeries } from "../spec.js";
-import type { ModelSolver, Run } from "../solver/run.js";
+import type { ModelSolver } from "../solver/run.js";
 import { readTheme } from "../theme.js";
 import { linearRange } from "./axis.js";
 import { Chart } from "./chart.js";
 import { axis, baseLayout } from "./figure.js";
-import { peakIndex } from "./summary.js";
+import { inSlices } from "../solver/slices.js";
+import { type Quantity, doses, readOut, sweep } from "../views/sweep.js";
 import { scrollBox } from "./tables.js";
 
 export interface DoseSource {
@@ -21,30 +22,6 @@ export interface DoseSource {
   load: LoadPlotly;
   report: (error: unknown) => void;
 }
-
-export type Readout = "peak" | "end" | "time";
-
-/** 31 values over the slider's range, evenly spaced on its own scale. */
-export function doses(parameter: Parameter, count = 31): number[] {
-  const low = parameter.min ?? 0;
-  const high = parameter.max ?? 1;
-  const along = (share: number): number =>
-    parameter.scale === "log" && low > 0 ? low * (high / low) ** share : low + share * (high - low);
-  return Array.from({ length: count }, (_, i) => (i === 0 ? low : i === count - 1 ? high : along(i / (count - 1))));
-}
-
-/** The number that a readout takes from a run; between two output times it interpolates. */
-export function readOut(run: Run, id: string, kind: Readout, at: number): number {
-  const values = run.series[id];
-  if (kind === "peak") return values[peakIndex(values)];
-  if (kind === "end") return values[values.length - 1];
-  const step = run.time[1] - run.time[0];
-  const k = Math.min(values.length - 2, Math.max(0, Math.floor(at / step)));
-  return values[k] + (values[k + 1] - values[k]) * Math.min(1, (at - run.time[k]) / step);
-}
-
-/** Milliseconds of solving before the browser gets its turn again. */
-const SLICE = 8;
 
 export class DoseResponse {
   readonly element: HTMLElement;
@@ -63,10 +40,10 @@ export class DoseResponse {
     this.x = select(source.sliders.map((each) => [each.id, withUnit(each.label, each.unit)]));
     const ids = [...new Set(source.plots.flatMap((each) => each.series))];
     this.y = select(ids.map((id) => [id, findSeries(spec, id)?.label ?? id]));
-    this.kind = select([["peak", "at its peak"], ["end", "at the end"], ["time", "at a time"]]);
+    this.kind = select([["peak", "at its peak"], ["end", "at the end"], ["value", "at a time"]]);
     this.at = h("input", { type: "number", min: 0, step: "any", value: Number((spec.time.end / 4).toPrecision(2)) });
     const atField = field(`Time (${formatUnit(spec.time.unit)})`, this.at);
-    const showAt = (): void => { atField.hidden = this.kind.value !== "time"; };
+    const showAt = (): void => { atField.hidden = this.kind.value !== "value"; };
     showAt();
     for (const input of [this.x, this.y, this.kind, this.at]) {
       input.addEventListener("change", () => { showAt(); this.recompute.call(); });
@@ -101,26 +78,19 @@ export class DoseResponse {
     const parameter = findParameter(spec, this.x.value);
     if (!parameter) return;
     const values = this.source.values();
-    const kind = this.kind.value as Readout;
+    const kind = this.kind.value as Quantity;
     const at = Math.min(values.end, Math.max(0, Number(this.at.value) || 0));
     const id = this.y.value;
-    const points: typeof this.points = [];
+    const xs = doses(parameter);
     try {
-      let began = performance.now();
-      for (const dose of doses(parameter)) {
-        points.push({ dose, response: readOut(solver.simulate({ ...values, [parameter.id]: dose }), id, kind, at) });
-        if (performance.now() - began > SLICE) {
-          await new Promise((resolve) => setTimeout(resolve));
-          // A newer setting has overtaken this one.
-          if (job !== this.job) return;
-          began = performance.now();
-        }
-      }
+      const work = sweep(solver, xs.map((dose) => ({ ...values, [parameter.id]: dose })), (run) => readOut(run, id, kind, at));
+      const found = await inSlices(work, () => job === this.job);
+      if (!found) return;
+      this.points = found.value.map((response, k) => ({ dose: xs[k], response }));
     } catch (error) {
       report(error);
       return;
     }
-    this.points = points;
     this.draw();
   }
 
@@ -129,7 +99,7 @@ export class DoseResponse {
     const parameter = findParameter(spec, this.x.value);
     const series = findSeries(spec, this.y.value);
     if (!parameter || !series || this.points.length === 0) return;
-    const taken = this.kind.value === "time" ? `at ${this.at.value} ${formatUnit(spec.time.unit)}` : this.kind.selectedOptions[0].text;
+    const taken = this.kind.value === "value" ? `at ${this.at.value} ${formatUnit(spec.time.unit)}` : this.kind.selectedOptions[0].text;
     const xTitle = withUnit(parameter.label, parameter.unit);
     const yTitle = withUnit(`${series.label} ${taken}`, series.unit);
     this.table.replaceChildren(this.makeTable(xTitle, yTitle));

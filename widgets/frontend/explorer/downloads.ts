@@ -5,14 +5,18 @@ import type { Plotly } from "../plotly.js";
 import type { ModelSpec, Plot, SpecFile } from "../spec.js";
 import type { Run } from "../solver/run.js";
 import { PAPER } from "../theme.js";
+import type { Pane } from "../views/pane.js";
+import { sheetCsv } from "../views/sheet.js";
 import { toCsv } from "./csv.js";
-import { type Frame, layout, traces, yRange } from "./figure.js";
+import { type Frame, type Size, layout, traces, yRange } from "./figure.js";
 
 export interface DownloadSource {
   spec: ModelSpec;
   run(): Run;
   pinned(): Run | null;
   plot(): Plot;
+  /** The view that is shown instead of a plot. */
+  pane(): Pane | null;
   plotly(): Promise<Plotly>;
   /** Folder of the bundle, for files that lie beside it; null where files come as text. */
   base: string | null;
@@ -22,12 +26,12 @@ export interface DownloadSource {
 export function downloads(source: DownloadSource): Node[] {
   const { spec } = source;
   const image = (make: (svg: string) => Promise<string>, ending: string) => (): void => {
-    exportSvg(source).then(make).then((url) => { save(url, `${spec.name}.${ending}`); }).catch(source.report);
+    exportSvg(source).then(make).then((url) => { save(url, `${stem(source)}.${ending}`); }).catch(source.report);
   };
   return [
-    h("p", {}, "The present run, with its settings and units:"),
+    h("p", {}, "What is shown, with its settings and units:"),
     h("p", { class: "il6-buttons" },
-      button("CSV", () => { saveText(toCsv(spec, source.run()), `${spec.name}.csv`, "text/csv"); }),
+      button("CSV", () => { saveText(csv(source), `${stem(source)}.csv`, "text/csv"); }),
       button("PNG image", image(toPng, "png")),
       button("SVG image", image((svg) => Promise.resolve(svg), "svg"))),
     h("p", {}, "The model itself:"),
@@ -35,6 +39,19 @@ export function downloads(source: DownloadSource): Node[] {
       modelFile("SBML", spec.files.sbml, "application/sbml+xml", source.base),
       modelFile("Antimony", spec.files.antimony, "text/plain", source.base)),
   ];
+}
+
+/** The view's own numbers, or the present run. */
+function csv(source: DownloadSource): string {
+  const pane = source.pane();
+  const run = source.run();
+  const sheet = pane?.sheet(run);
+  return pane && sheet ? sheetCsv(source.spec, run, pane.view.spec.title, sheet) : toCsv(source.spec, run);
+}
+
+function stem(source: DownloadSource): string {
+  const pane = source.pane();
+  return pane ? `${source.spec.name}-${pane.view.spec.id}` : source.spec.name;
 }
 
 function modelFile(label: string, file: SpecFile, type: string, base: string | null): HTMLElement {
@@ -50,20 +67,24 @@ const HEIGHT = 560;
 /** The visible plot on white, with a legend, as a data address of an SVG. */
 async function exportSvg(source: DownloadSource): Promise<string> {
   const plotly = await source.plotly();
-  const plot = source.plot();
-  const frame: Frame = {
-    spec: source.spec, plot, run: source.run(), pinned: source.pinned(), theme: PAPER,
-    size: { width: WIDTH, height: HEIGHT }, previous: null,
-  };
+  const run = source.run();
+  const pane = source.pane();
+  const size = { width: WIDTH, height: HEIGHT * (pane && pane.view.rows > 1 ? 1.4 : 1) };
+  const drawn = pane?.draw({ theme: PAPER, size, run, pinned: source.pinned(), onPage: false }) ?? timeCourse(source, size);
   const figure = {
-    data: traces(frame),
+    data: drawn.data,
     layout: {
-      ...layout(frame, yRange(frame)), paper_bgcolor: PAPER.surface, plot_bgcolor: PAPER.surface, showlegend: true,
+      ...drawn.layout, paper_bgcolor: PAPER.surface, plot_bgcolor: PAPER.surface, showlegend: true,
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, margin: { l: 80, r: 30, t: 90, b: 60 },
-      title: { text: `${source.spec.title}: ${plot.title}`, font: { size: 17 }, x: 0.02, xanchor: "left" },
+      title: { text: `${source.spec.title}: ${pane?.view.spec.title ?? source.plot().title}`, font: { size: 17 }, x: 0.02, xanchor: "left" },
     },
   };
-  return plotly.toImage(figure, { format: "svg", width: WIDTH, height: HEIGHT });
+  return plotly.toImage(figure, { format: "svg", ...size });
+}
+
+function timeCourse(source: DownloadSource, size: Size): { data: unknown[]; layout: Record<string, unknown> } {
+  const frame: Frame = { spec: source.spec, plot: source.plot(), run: source.run(), pinned: source.pinned(), theme: PAPER, size, previous: null };
+  return { data: traces(frame), layout: layout(frame, yRange(frame)) };
 }
 
 /** Through a canvas: Plotly's own PNG goes over a blob, which a strict content policy forbids. */
@@ -71,7 +92,7 @@ function toPng(svg: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const image = new Image();
     image.onload = () => {
-      const canvas = h("canvas", { width: 2 * WIDTH, height: 2 * HEIGHT });
+      const canvas = h("canvas", { width: 2 * WIDTH, height: Math.round((2 * WIDTH * image.naturalHeight) / image.naturalWidth) || 2 * HEIGHT });
       const context = canvas.getContext("2d");
       if (!context) {
         reject(new Error("This browser cannot draw the image."));

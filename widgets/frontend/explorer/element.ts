@@ -6,6 +6,7 @@ import { load } from "../registry.js";
 import type { Values } from "../spec.js";
 import type { Run } from "../solver/run.js";
 import { ModelSolver } from "../solver/run.js";
+import { loadViews } from "../views/load.js";
 import { Explorer } from "./explorer.js";
 import { claimKey, linkTo, parseFragment, writeFragment } from "./link.js";
 
@@ -84,6 +85,7 @@ export function explorerElement(base: string): CustomElementConstructor {
         set: this.given(), scenario: this.getAttribute("scenario"),
         sliders: this.list("sliders"), plots: this.list("plots"), compact: this.hasAttribute("compact"), still, base,
         loadPlotly: () => sharedPlotly(() => Promise.resolve(new URL("plotly-basic.min.js", base).href)),
+        loadViews: () => loadViews(base),
         link: (changes) => linkTo(this.key, changes, location.href),
       });
       this.explorer = explorer;

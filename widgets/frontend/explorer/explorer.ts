@@ -2,14 +2,16 @@
 
 import { debounce, h, uniqueId } from "../dom.js";
 import type { LoadPlotly } from "../plotly.js";
-import { END, type ModelSpec, type Parameter, type Plot, type Values, findParameter } from "../spec.js";
+import { END, type ModelSpec, type Parameter, type Plot, type Values, type ViewSpec, findParameter } from "../spec.js";
 import { type Method, ModelSolver, type Run } from "../solver/run.js";
+import type { LoadViews } from "../views/load.js";
+import { type Computed, Pane } from "../views/pane.js";
 import { type Theme, readTheme, watchTheme } from "../theme.js";
 import { Chart } from "./chart.js";
 import { type Control, control } from "./controls.js";
 import { type Frame, layout, traces, yRange } from "./figure.js";
 import { buildPanels } from "./folds.js";
-import { legend } from "./legend.js";
+import { legend, plotItems } from "./legend.js";
 import type { Panel } from "./panels.js";
 import { Session } from "./session.js";
 import { type Summary, compileSummary } from "./summary.js";
@@ -26,6 +28,7 @@ export interface Options {
   /** Folder of the bundle; null in a kernel. */
   base: string | null;
   loadPlotly: LoadPlotly;
+  loadViews: LoadViews;
   /** Makes a link to the present settings; null where there is no page to link to. */
   link: ((changes: Values) => string) | null;
 }
@@ -44,14 +47,21 @@ export class Explorer {
   readonly session: Session;
   readonly solver: ModelSolver;
   readonly controls: Parameter[];
+  /** What the tabs show: plots of the run and other views. */
+  readonly tabs: (Plot | ViewSpec)[];
   readonly plots: Plot[];
   run!: Run;
   plot: Plot;
+  private tab: Plot | ViewSpec | null = null;
+  /** The view that is shown instead of the plot. */
+  pane: Pane | null = null;
   private readonly chart: Chart;
   private readonly widgets: Control[];
   private readonly toolbar: Toolbar;
   private readonly panels: Panel[];
   private readonly summary: Summary;
+  private readonly panes = new Map<string, Pane>();
+  private readonly extra = h("div", { hidden: true });
   private readonly legend = h("ul", { class: "il6-legend" });
   private readonly spoken = h("p", { class: "il6-sentence" });
   private readonly note = h("p", { class: "il6-note" });
@@ -67,7 +77,9 @@ export class Explorer {
     this.solver = new ModelSolver(spec);
     this.summary = compileSummary(spec);
     this.controls = [...new Set([...spec.sliders, END])].map((id) => findParameter(spec, id)).filter((each) => each !== undefined);
-    this.plots = choose(spec.plots, options.plots, `${spec.name} has no plot`);
+    this.tabs = choose([...spec.plots, ...(spec.views ?? [])], options.plots, `${spec.name} has no plot`);
+    this.plots = this.tabs.filter(isPlot);
+    if (this.plots.length === 0) this.plots.push(spec.plots[0]);
     this.plot = this.plots[0];
     // Settings that cannot be solved must leave the still figure where it is, so solve before touching the page.
     this.run = this.solver.simulate(this.session.values);
@@ -81,7 +93,7 @@ export class Explorer {
     this.stopTheme = watchTheme(() => { this.theme = readTheme(host); this.draw(); this.panels.forEach((each) => { each.refresh(); }); });
     this.showValues();
     this.say();
-    this.draw();
+    this.choose(this.tabs[0]);
   }
 
   /** Fetch Plotly and draw. */
@@ -113,8 +125,24 @@ export class Explorer {
     return this.options.loadPlotly();
   }
 
-  choosePlot(plot: Plot): void {
-    this.plot = plot;
+  choose(tab: Plot | ViewSpec): void {
+    this.tab = tab;
+    if (isPlot(tab)) {
+      this.plot = tab;
+      this.open(null);
+    } else {
+      this.chart.wait(true, true);
+      this.paneOf(tab).then((pane) => { if (this.tab === tab) this.open(pane); }).catch((error: unknown) => { this.report(error); });
+    }
+  }
+
+  private open(pane: Pane | null): void {
+    this.pane?.close();
+    this.pane = pane;
+    this.chart.rows = pane?.view.rows ?? 1;
+    const own = pane?.view.extra ?? null;
+    this.extra.replaceChildren(...(own ? [own] : []));
+    this.extra.hidden = own === null;
     this.draw();
     this.speak.call();
     this.panels.forEach((each) => { each.refresh(); });
@@ -124,6 +152,7 @@ export class Explorer {
     cancelAnimationFrame(this.frame);
     this.speak.cancel();
     this.stopTheme();
+    this.pane?.close();
     this.chart.destroy();
   }
 
@@ -146,19 +175,56 @@ export class Explorer {
 
   /** Draw the present run; milliseconds, 0 where there is no chart yet. */
   draw(): number {
+    if (this.pane) return this.drawPane(this.pane);
     const frame: Frame = {
       spec: this.spec, plot: this.plot, run: this.run, pinned: this.session.pinned, theme: this.theme,
       size: this.chart.size, previous: this.ranges.get(this.plot.id) ?? null,
     };
     const range = yRange(frame);
     this.ranges.set(this.plot.id, range);
-    legend(this.legend, this.spec, this.plot, this.session.pinned);
+    legend(this.legend, plotItems(this.spec, this.plot, this.session.pinned));
+    this.chart.wait(false, false);
     const description = `${this.plot.description} ${this.summary(this.run)}`;
     if (!this.chart.drawable) {
       this.chart.describe(description);
       return 0;
     }
     return this.chart.draw({ data: traces(frame), layout: layout(frame, range) }, description);
+  }
+
+  /** Draw what a view has; it draws again when its slow part is done. */
+  private drawPane(pane: Pane): number {
+    pane.ask(this.session.values, this.session.pinned);
+    this.chart.wait(!pane.current, pane.empty);
+    const drawing = pane.draw({ theme: this.theme, size: this.chart.size, run: this.run, pinned: this.session.pinned, onPage: true });
+    const description = `${pane.view.spec.description} ${this.sentence()}`;
+    if (drawing) legend(this.legend, drawing.legend);
+    if (drawing && this.chart.drawable) return this.chart.draw(drawing, description);
+    this.chart.describe(description);
+    return 0;
+  }
+
+  private async paneOf(spec: ViewSpec): Promise<Pane> {
+    const make = await this.options.loadViews();
+    const known = this.panes.get(spec.id);
+    if (known) return known;
+    const view = make(spec, { model: this.spec, solver: this.solver, redraw: () => { this.draw(); } });
+    const pane = new Pane(view, (computed) => { this.computed(computed); }, (error) => { this.report(error); });
+    this.panes.set(spec.id, pane);
+    return pane;
+  }
+
+  /** A view has its numbers. */
+  private computed(computed: Computed): void {
+    this.draw();
+    this.speak.call();
+    this.panels.forEach((each) => { each.refresh(); });
+    this.host.dispatchEvent(new CustomEvent<Computed>("il6:view", { bubbles: true, detail: computed }));
+  }
+
+  /** What is said of the picture. */
+  private sentence(): string {
+    return this.pane?.sentence(this.run) || this.summary(this.run);
   }
 
   private showValues(): void {
@@ -168,7 +234,7 @@ export class Explorer {
 
   /** Put the sentence into the live region; only what changed is spoken. */
   private say(): void {
-    const sentence = this.summary(this.run);
+    const sentence = this.sentence();
     if (this.spoken.textContent !== sentence) this.spoken.textContent = sentence;
     const note = this.run.rested ? (this.spec.rest?.note ?? "") : "";
     if (this.note.textContent !== note) this.note.textContent = note;
@@ -184,7 +250,7 @@ export class Explorer {
       spec.designed ? h("p", { class: "il6-designed" }, `Designed for teaching: ${spec.designed}`) : null,
     );
     const live = h("div", { class: "il6-live", "aria-live": "polite" }, this.spoken, this.note);
-    const picture = h("div", { class: "il6-picture" }, this.plotChoice(), this.legend, this.chart.element, live, this.problem);
+    const picture = h("div", { class: "il6-picture" }, this.plotChoice(), this.extra, this.legend, this.chart.element, live, this.problem);
     const panels = h("div", { class: "il6-panels" }, ...this.panels.map((each) => each.element));
     const side = h("div", { class: "il6-controls" }, ...this.sliders());
     const main = h("div", { class: "il6-main" }, picture, this.toolbar.scenarios, side);
@@ -209,15 +275,19 @@ export class Explorer {
   }
 
   private plotChoice(): Node | null {
-    if (this.plots.length < 2) return h("p", { class: "il6-plot-title" }, this.plot.title);
+    if (this.tabs.length < 2) return h("p", { class: "il6-plot-title" }, this.tabs[0].title);
     const name = uniqueId("plot");
-    const options = this.plots.map((plot, i) => {
-      const input = h("input", { type: "radio", name, value: plot.id, checked: i === 0 });
-      input.addEventListener("change", () => { if (input.checked) this.choosePlot(plot); });
-      return h("label", { class: "il6-tab" }, input, h("span", {}, plot.title));
+    const options = this.tabs.map((tab, i) => {
+      const input = h("input", { type: "radio", name, value: tab.id, checked: i === 0 });
+      input.addEventListener("change", () => { if (input.checked) this.choose(tab); });
+      return h("label", { class: "il6-tab" }, input, h("span", {}, tab.title));
     });
     return h("fieldset", { class: "il6-tabs" }, h("legend", { class: "il6-hidden" }, "Curves shown"), ...options);
   }
+}
+
+function isPlot(tab: Plot | ViewSpec): tab is Plot {
+  return !("kind" in tab);
 }
 
 /** The items with these ids, in the order asked for; all where nothing is asked. */

@@ -4,13 +4,14 @@ import { DoseResponse } from "./dose.js";
 import { downloads } from "./downloads.js";
 import type { Explorer } from "./explorer.js";
 import { type Panel, equations, limits, once, panel } from "./panels.js";
+import { sheetTable } from "../views/sheet.js";
 import { dataTable, sourceTable } from "./tables.js";
 
 export function buildPanels(explorer: Explorer): Panel[] {
   const { spec, session } = explorer;
   const report = (error: unknown): void => { explorer.report(error); };
   const panels = [
-    panel("Data table", (body) => { body.replaceChildren(dataTable(spec, explorer.plot, explorer.run)); }),
+    panel("Data table", (body) => { keepScroll(body, table(explorer)); }),
   ];
   if (spec.equations.length) panels.push(panel("Equations", (body) => { equations(spec, session.changedIds, body); }));
   panels.push(panel("Parameters and their sources", (body) => { keepScroll(body, sourceTable(spec, explorer.run)); }));
@@ -30,10 +31,16 @@ export function buildPanels(explorer: Explorer): Panel[] {
     body.append(dose.element);
   }));
   panels.push(panel("Download", once(() => downloads({
-    spec, run: () => explorer.run, pinned: () => session.pinned, plot: () => explorer.plot,
+    spec, run: () => explorer.run, pinned: () => session.pinned, plot: () => explorer.plot, pane: () => explorer.pane,
     plotly: () => explorer.loadPlotly(), base: explorer.options.base, report,
   }))));
   return panels;
+}
+
+/** The numbers of what is shown. */
+function table({ spec, plot, run, pane }: Explorer): HTMLElement {
+  const sheet = pane?.sheet(run);
+  return sheet ? sheetTable(sheet) : dataTable(spec, plot, run);
 }
 
 /** New content without losing the reader's place in a scrolled table. */

@@ -10,15 +10,37 @@ import { defaults } from "../solver/values.js";
 
 /** Strokes that look like the dashes of the chart's lines. */
 const STROKES = ["", "7 4", "7 3 2 3", "11 4", "11 3 2 3", "8 3 2 3 2 3"];
+export const DOTTED = "1.5 3";
 
-export function legend(list: HTMLElement, spec: ModelSpec, plot: Plot, pinned: Run | null): void {
-  const key = `${plot.id} ${pinned ? JSON.stringify(pinned.values) : ""}`;
+export interface LegendItem {
+  label: string;
+  /** A CSS colour. */
+  color: string;
+  /** SVG dashes of a line; "full" or "open" for a point instead. */
+  stroke: string;
+}
+
+/** The colour and dash of the i-th curve. */
+export function curveItem(label: string, i: number): LegendItem {
+  return { label, color: `var(--il6-${(i % PALETTE_SIZE) + 1})`, stroke: STROKES[i % STROKES.length] };
+}
+
+export function pinnedItem(spec: ModelSpec, pinned: Run): LegendItem {
+  return { label: `pinned run: ${settings(spec, pinned)}`, color: "currentColor", stroke: DOTTED };
+}
+
+/** Items of a plot of time courses. */
+export function plotItems(spec: ModelSpec, plot: Plot, pinned: Run | null): LegendItem[] {
+  const items = plot.series.map((id, i) => curveItem(findSeries(spec, id)?.label ?? id, i));
+  return pinned ? [...items, pinnedItem(spec, pinned)] : items;
+}
+
+/** Show these items, if they are not shown already. */
+export function legend(list: HTMLElement, items: LegendItem[]): void {
+  const key = JSON.stringify(items);
   if (list.dataset.key === key) return;
   list.dataset.key = key;
-  const items = plot.series.map((id, i) =>
-    h("li", {}, sample(`var(--il6-${(i % PALETTE_SIZE) + 1})`, STROKES[i % STROKES.length], 2.5), findSeries(spec, id)?.label ?? id));
-  if (pinned) items.push(h("li", {}, sample("currentColor", "1.5 3", 1.75), `pinned run: ${settings(spec, pinned)}`));
-  list.replaceChildren(...items);
+  list.replaceChildren(...items.map((each) => h("li", {}, sample(each), each.label)));
 }
 
 function settings(spec: ModelSpec, run: Run): string {
@@ -30,17 +52,20 @@ function settings(spec: ModelSpec, run: Run): string {
   }).join(", ");
 }
 
-function sample(color: string, stroke: string, width: number): SVGSVGElement {
-  const ns = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(ns, "svg");
-  svg.setAttribute("width", "34");
-  svg.setAttribute("height", "10");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS(ns, "line");
-  for (const [name, value] of Object.entries({ x1: 1, x2: 33, y1: 5, y2: 5, "stroke-width": width, "stroke-dasharray": stroke })) {
-    line.setAttribute(name, String(value));
-  }
-  line.style.stroke = color;
-  svg.append(line);
+function sample({ color, stroke }: LegendItem): SVGSVGElement {
+  const point = stroke === "full" || stroke === "open";
+  const svg = shape("svg", { width: point ? 14 : 34, height: point ? 14 : 10, "aria-hidden": "true" });
+  const drawn = point
+    ? shape("circle", { cx: 7, cy: 7, r: 5, "stroke-width": 2, ...(stroke === "open" ? { fill: "none" } : {}) })
+    : shape("line", { x1: 1, x2: 33, y1: 5, y2: 5, "stroke-width": stroke === DOTTED ? 1.75 : 2.5, "stroke-dasharray": stroke });
+  drawn.style.stroke = color;
+  if (stroke === "full") drawn.style.fill = color;
+  svg.append(drawn);
   return svg;
+}
+
+function shape<K extends "svg" | "line" | "circle">(tag: K, attributes: Record<string, string | number>): SVGElementTagNameMap[K] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return element;
 }

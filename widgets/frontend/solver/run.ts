@@ -1,6 +1,6 @@
 /** The whole protocol of a run: rest, events with exact restarts, the grid of output times. */
 
-import { END, type ModelSpec, type Series, type Values } from "../spec.js";
+import { END, type Inputs, type ModelSpec, type Series, type Values } from "../spec.js";
 import { Dopri, type DopriLimits, DOPRI_LIMITS } from "./dopri.js";
 import { type Integrator, SolverError } from "./integrator.js";
 import { Rodas } from "./rodas.js";
@@ -53,12 +53,10 @@ export class ModelSolver {
 
   /** Solve with `given` on top of the defaults. Throws a ValueError or a SolverError with one line. */
   simulate(given: Values = {}): Run {
-    const { spec, p, y } = this;
+    const { spec } = this;
     const values = complete(spec, given);
     const began = performance.now();
-    for (let i = 0; i < spec.parameters.length; i++) p[i] = values[spec.parameters[i].id];
-    spec.init(p, y);
-    const rested = this.settle(values);
+    const rested = this.prepare(values);
 
     const points = Math.max(2, Math.round(spec.time.points));
     const end = values[END];
@@ -73,6 +71,32 @@ export class ModelSolver {
     spec.states.forEach((each, i) => { series[each.id] = states[i]; });
     spec.outputs.forEach((each, i) => { series[each.id] = outputs[i]; });
     return { values, time, series, solveTime: performance.now() - began, rested, method, steps };
+  }
+
+  /** The parameters and the state at the start of a run, or after it, or the quiet parameters before it. */
+  held(given: Values, inputs: Inputs): { p: Float64Array; y: Float64Array } {
+    const { spec } = this;
+    const values = inputs === "end" ? this.simulate(given).values : complete(spec, given);
+    const after = this.p.slice();
+    this.prepare(values);
+    const start = this.y.slice();
+    if (inputs === "end") return { p: after, y: start };
+    if (inputs === "rest") {
+      const p = this.p.slice();
+      spec.rest?.apply(p);
+      return { p, y: start };
+    }
+    this.fired.fill(-Infinity);
+    this.fire(0, 0);
+    return { p: this.p.slice(), y: this.y.slice() };
+  }
+
+  /** Put the values into `p` and the start into `y`; says whether rest was solved anew. */
+  private prepare(values: Values): boolean {
+    const { spec, p, y } = this;
+    for (let i = 0; i < spec.parameters.length; i++) p[i] = values[spec.parameters[i].id];
+    spec.init(p, y);
+    return this.settle(values);
   }
 
   /** Bring `y` to rest where a parameter that moves the rest state was changed. */

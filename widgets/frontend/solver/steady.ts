@@ -206,9 +206,9 @@ export class Steady {
    */
   relax(u: Float64Array, stay = false): boolean {
     const start = u.slice();
-    if (!stay && this.newton(u, Infinity, 12) && !this.below(u)) return true;
+    if (!stay && this.newton(u, Infinity, 12) && this.nowhereBelow(u)) return true;
     u.set(start);
-    return this.newton(u, this.pace(u), 200) && !this.below(u);
+    return this.newton(u, this.pace(u), 200) && this.nowhereBelow(u);
   }
 
   /** A first step in time over which no unknown moves by much. */
@@ -219,10 +219,11 @@ export class Steady {
     return 0.1 / (fastest || 1);
   }
 
-  private below(u: Float64Array): boolean {
+  /** Is every amount zero or more at `u`? */
+  nowhereBelow(u: Float64Array): boolean {
     this.spread(u);
     const scale = this.y.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
-    return this.nonnegative.some((each, i) => each && this.y[i] < -1e-9 * scale);
+    return this.nonnegative.every((each, i) => !each || this.y[i] >= -1e-9 * scale);
   }
 
   private newton(u: Float64Array, time: number, most: number): boolean {

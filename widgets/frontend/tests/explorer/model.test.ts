@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { peakIndex, compileSummary } from "../../explorer/summary.js";
 import { toCsv } from "../../explorer/csv.js";
-import { doses, readOut } from "../../explorer/dose.js";
+import { doses, readOut } from "../../views/sweep.js";
 import { Session } from "../../explorer/session.js";
 import { register } from "../../registry.js";
 import { ModelSolver } from "../../solver/run.js";
@@ -126,7 +126,7 @@ describe("dose-response", () => {
     const run = solver.simulate();
     expect(readOut(run, "B", "end", 0)).toBe(run.series.B[120]);
     expect(readOut(run, "B", "peak", 0)).toBeCloseTo(Math.max(...run.series.B), 4);
-    expect(readOut(run, "B", "time", 20.25)).toBeCloseTo((run.series.B[40] + run.series.B[41]) / 2, 12);
-    expect(readOut(run, "B", "time", 60)).toBe(run.series.B[120]);
+    expect(readOut(run, "B", "value", 20.25)).toBeCloseTo((run.series.B[40] + run.series.B[41]) / 2, 12);
+    expect(readOut(run, "B", "value", 60)).toBe(run.series.B[120]);
   });
 });
