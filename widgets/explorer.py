@@ -48,7 +48,7 @@ class Explorer(anywidget.AnyWidget):
         model = load(name)
         about = model.about
         _known(name, "slider", sliders, model.sliders)
-        _known(name, "plot", plots, [plot.id for plot in about.plots])
+        _known(name, "plot", plots, [tab.id for tab in (*about.plots, *about.views)])
         scenarios = {one.id: one.set for one in about.scenarios}
         _known(name, "scenario", [scenario] if scenario else None, list(scenarios))
         defaults = {key: model.parameters[key].value for key in model.sliders}
@@ -120,7 +120,9 @@ class Explorer(anywidget.AnyWidget):
         if self.options.get("compact"):
             attributes["compact"] = ""
         written = " ".join(f'{key}="{html.escape(value)}"' for key, value in attributes.items())
-        plot = (self.options.get("plots") or [None])[0]
+        shown = self.options.get("plots") or []
+        # Only a plot of the run can stand still; a view needs the solver.
+        plot = next((each.id for each in self.model.about.plots if each.id in shown), None)
         figure = still(self.run, plot)
         note = html.escape(self.model.about.question)
         return (

@@ -13,6 +13,8 @@ export class Chart {
   private loading: Promise<void> | null = null;
   private readonly observer: ResizeObserver | null = null;
   private width = 0;
+  /** What kinds of traces and axes were drawn last. */
+  private kind = "";
 
   constructor(still: Node[], private readonly load: LoadPlotly, private readonly redraw: () => void) {
     this.still = h("div", { class: "il6-still" });
@@ -67,9 +69,23 @@ export class Chart {
     this.width = this.element.clientWidth;
     // Shown before the first drawing: text in a hidden element cannot be measured.
     this.canvas.hidden = false;
-    void this.plotly.react(this.canvas, figure.data, figure.layout, CONFIG);
+    void this.plotly.react(this.canvas, figure.data, this.settled(figure), CONFIG);
     this.still.hidden = true;
     return performance.now() - began;
+  }
+
+  /**
+   * The layout, without its transition where the picture is of another kind than the last one: between a linear
+   * and a logarithmic axis Plotly would scale the points by NaN on the way.
+   */
+  private settled({ data, layout }: PlotlyFigure): PlotlyFigure["layout"] {
+    const kind = JSON.stringify([
+      data.map((each) => { const { type, mode } = each as { type?: string; mode?: string }; return [type, mode]; }),
+      Object.entries(layout).filter(([key]) => /^[xy]axis/.test(key)).map(([key, axis]) => [key, (axis as { type?: string }).type]),
+    ]);
+    const same = kind === this.kind;
+    this.kind = kind;
+    return same ? layout : { ...layout, transition: undefined };
   }
 
   describe(description: string): void {

@@ -39,6 +39,7 @@ export interface Limits {
 
 const LIMITS: Limits = { longest: 0.02, shortest: 1e-7, points: 1500 };
 const DELTA = 1e-6;
+const SHORT = 1e-6;
 /** Two tangents may differ by this much, as a cosine, before the step is halved. */
 const BEND = 0.97;
 
@@ -55,7 +56,9 @@ export function* branch(problem: Problem, u: Float64Array, w: number, limits: Li
 export function passes(one: Branch, problem: Problem, u: Float64Array, w: number): boolean {
   for (let k = 0; k + 1 < one.length; k++) {
     const [a, b] = [one[k], one[k + 1]];
-    if ((a.w - w) * (b.w - w) > 0) continue;
+    // The last point of a branch is found by halving, so it stops a little short of the axis's end.
+    const short = Math.min(Math.abs(a.w - w), Math.abs(b.w - w)) < SHORT;
+    if ((a.w - w) * (b.w - w) > 0 && !short) continue;
     const share = a.w === b.w ? 0 : (w - a.w) / (b.w - a.w);
     let gap = 0;
     let width = 0;
@@ -120,7 +123,7 @@ class Tracer {
       if (tangent[m - 1] * ahead[m - 1] < 0) this.fold(ds, points);
       const landed = this.point(next);
       const before = points[points.length - 1];
-      if (before.mark === null && before.stable !== landed.stable) landed.mark = this.turning(before, landed);
+      if (before.mark === null && before.stable !== landed.stable && this.turning(before, landed)) this.onset(ds, before.stable, points);
       points.push(landed);
       z.set(next);
       tangent.set(ahead);
@@ -251,8 +254,23 @@ class Tracer {
     ahead.set(way);
   }
 
-  private turning(a: BranchPoint, b: BranchPoint): Mark | null {
-    return this.problem.slowest(a.u, a.w).turns && this.problem.slowest(b.u, b.w).turns ? "oscillation" : null;
+  /** Between z and `next` a steady state begins or ceases to oscillate: add the point where it does. */
+  private onset(ds: number, stable: boolean, points: Branch): void {
+    const { next } = this;
+    const kept = next.slice();
+    let [low, high] = [0, ds];
+    for (let round = 0; round < 30; round++) {
+      const middle = (low + high) / 2;
+      if (this.correct(middle) === 0) break;
+      if (this.point(next).stable === stable) low = middle;
+      else high = middle;
+    }
+    points.push(this.point(next, "oscillation"));
+    next.set(kept);
+  }
+
+  private turning(a: BranchPoint, b: BranchPoint): boolean {
+    return this.problem.slowest(a.u, a.w).turns && this.problem.slowest(b.u, b.w).turns;
   }
 }
 

@@ -71,9 +71,16 @@ export class Held {
       (_, at, J) => { field.jac(at as Float64Array, J); }, field.n, Math.max(rtol, 1e-6), atol, STEPS);
     const long = 1000 * spec.time.max;
     rodas.start(0, y, long);
+    const middle = new Float64Array(field.n);
+    let since = 0;
     try {
       for (let round = 1; rodas.t < long; round++) {
+        const before = rodas.t;
         rodas.step(long);
+        if (round > STEPS / 2) {
+          since += rodas.t - before;
+          for (let i = 0; i < field.n; i++) middle[i] += (rodas.t - before) * rodas.y[i];
+        }
         if (round % 10 > 0) continue;
         yield null;
         const u = steady.gather(rodas.y);
@@ -84,8 +91,11 @@ export class Held {
       // It oscillates, or something else keeps it from settling: look for the steady state in its middle.
       if (!(error instanceof SolverError)) throw error;
     }
-    const u = steady.gather(rodas.y);
-    return steady.relax(u) || steady.relax(u, true) ? u : null;
+    for (const from of since > 0 ? [middle.map((each) => each / since), rodas.y] : [rodas.y]) {
+      const u = steady.gather(from);
+      if (steady.relax(u) || steady.relax(u, true)) return u;
+    }
+    return null;
   }
 }
 

@@ -75,7 +75,7 @@ export class BifurcationView implements View<Branches> {
       }
     }
     const problem: Problem = {
-      n: steady.size, scale: sizes(seeds.map((each) => each.u), steady.size),
+      n: steady.size, scale: sizes([steady.gather(held.first), ...seeds.map((each) => each.u)], steady.size),
       residual: (u, w, f) => { move(w); steady.residual(u, f); },
       jacobian: (u, w, J) => { move(w); steady.jacobian(u, J); },
       slowest: (u, w) => { move(w); return steady.slowest(u); },
@@ -171,7 +171,7 @@ function sample(y: Float64Array): Float64Array {
   return y.map((each) => each || 0.1 * size);
 }
 
-/** Typical size of each unknown among the steady states found. */
+/** Typical size of each unknown among the start and the steady states found. */
 function sizes(states: Float64Array[], n: number): Float64Array {
   const most = Float64Array.from({ length: n }, (_, i) => states.reduce((size, u) => Math.max(size, Math.abs(u[i])), 0));
   const floor = 1e-3 * most.reduce((size, each) => Math.max(size, each), 0) || 1;

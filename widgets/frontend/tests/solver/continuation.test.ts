@@ -80,8 +80,7 @@ describe("continuation", () => {
     };
     const marks = finish(branch(spiral, new Float64Array([0, 0]), 0)).filter((each) => each.mark !== null);
     expect(marks.map((each) => each.mark)).toEqual(["oscillation"]);
-    expect(marks[0].w).toBeGreaterThan(0.4);
-    expect(marks[0].w).toBeLessThan(0.425);
+    expect(marks[0].w).toBeCloseTo(0.4, 8);
   });
 });
 
