@@ -26,7 +26,7 @@ serve: site
 
 test: lint chromium
 	cd $(FRONTEND) && $(NPM) test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 lint: $(VENV)/test.done widgets/static/il6.js
 	$(BIN)/ruff check .

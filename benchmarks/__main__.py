@@ -12,13 +12,13 @@ from tests.browser import chromium
 from widgets.model import catalogue
 
 
-def chapters() -> dict[str, str]:
-    """Find the first chapter on which each model is live: model to page."""
+def pages_of_models() -> dict[str, str]:
+    """Find the first chapter on which each model is live, or its own page: model to page."""
     pages: dict[str, str] = {}
     for chapter in sorted((ROOT / "chapters").glob("*.md")):
         for name in re.findall(r'explore\(\s*"(\w+)"', chapter.read_text(encoding="utf-8")):
             pages.setdefault(name, f"chapters/{chapter.stem}.html")
-    return pages
+    return {name: pages.get(name, f"models/{name}.html") for name in catalogue()}
 
 
 def table(title: str, head: list[str], rows: list[list[str]]) -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     with serve(site_of(ROOT)) as site, chromium() as browser:
         print(describe(browser.version))
         solves, redraws = [], []
-        pages = chapters()
+        pages = pages_of_models()
         for name in catalogue():
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.goto(site.address + pages[name])
@@ -44,7 +44,7 @@ def main() -> None:
             page.close()
         starts = [
             [page_name, *(f"{value:.0f}" for value in reading.start(browser, site, page_name).values())]
-            for page_name in ("index.html", *pages.values())
+            for page_name in ("index.html", *dict.fromkeys(pages.values()))
         ]
     table(
         "Solve time (ms), the run to rest included where a setting needs it",

@@ -48,6 +48,38 @@ def test_totals_are_kept_wherever_the_sliders_are(name: str, data: st.DataObject
     conserved(load(name), data.draw(box(name)))
 
 
+@pytest.mark.parametrize("name", [name for name in catalogue() if any(one.when for one in load(name).about.conserved)])
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_totals_of_special_settings_are_kept_there(name: str, data: st.DataObject) -> None:
+    """The first integral of bone remodelling at g11 = 1.1, the totals of a closed vessel."""
+    model = load(name)
+    for total in model.about.conserved:
+        if total.when:
+            conserved(model, data.draw(box(name)) | total.when)
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing", "within"),
+    [
+        ("acute_phase", {"IL6_fold": 1}, 1e-7),
+        ("bone_remodelling", {"kick": 0}, 1e-7),
+        ("inflammatory_switch", {"Src": 0}, 1e-7),
+        # The published start is rounded to four digits.
+        ("rankl_opg", {"PTH": 0, "RANKL_added": 0, "OPG_added": 0, "IL6": 1}, 1e-4),
+        ("siltuximab", {"dose": 0}, 1e-7),
+        ("tocilizumab", {"dose": 0}, 1e-7),
+    ],
+)
+def test_nothing_given_nothing_moves(name: str, nothing: dict[str, float], within: float) -> None:
+    """A model that starts at rest stays there."""
+    run = load(name).simulate(**nothing)  # type: ignore[arg-type]
+    for key, values in run.series.items():
+        if key == "AUC":
+            continue
+        assert np.ptp(values) <= within * max(float(np.abs(values).max()), 1e-9), key
+
+
 def test_times_of_your_own() -> None:
     run = load("jak_stat3").simulate(times=[0, 16, 60])
     assert run.time.tolist() == [0, 16, 60]

@@ -48,7 +48,7 @@ class Explorer(anywidget.AnyWidget):
         model = load(name)
         about = model.about
         _known(name, "slider", sliders, model.sliders)
-        _known(name, "plot", plots, [tab.id for tab in (*about.plots, *about.views)])
+        _known(name, "plot", plots, [*(plot.id for plot in about.plots), *(view.id for view in about.views)])
         scenarios = {one.id: one.set for one in about.scenarios}
         _known(name, "scenario", [scenario] if scenario else None, list(scenarios))
         defaults = {key: model.parameters[key].value for key in model.sliders}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.engines.page import page_of
 from tests.engines.settings import corners, deviation, random_settings, reference, scales
-from widgets.compile import write_assets
-from widgets.explorer import STATIC
 from widgets.model import Model, catalogue, load
 
 # Every third point is plenty to compare curves by, and a third of the numbers to pass over.
@@ -38,18 +36,8 @@ def solver(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Model, Page]]:
     """A bare page, opened from disk, with one model on it."""
-    folder = tmp_path_factory.mktemp("page")
-    shutil.copy(STATIC / "il6.js", folder)
-    write_assets(folder / "models", [request.param])
-    page_file = folder / "index.html"
-    page_file.write_text(
-        '<!doctype html><html lang="en"><title>solver</title>'
-        f'<script src="il6.js" defer></script><il6-explorer model="{request.param}">'
-        "</il6-explorer>",
-        encoding="utf-8",
-    )
     page = browser.new_page()
-    page.goto(page_file.as_uri())
+    page.goto(page_of(request.param, tmp_path_factory.mktemp("page")))
     yield load(request.param), page
     page.close()
 

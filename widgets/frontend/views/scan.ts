@@ -98,14 +98,24 @@ export class ScanView implements View<ScanResult> {
     return { data, layout, legend: items };
   }
 
-  sentence({ curves }: ScanResult): string {
+  sentence({ doses, curves }: ScanResult): string {
     const { parameter, series, spec } = this;
-    const parts = curves.map((curve, i) => {
+    const when = taken(spec, formatUnit(this.source.model.time.unit));
+    const dose = (value: number): string => formatQuantity(value, parameter.unit);
+    const halves = curves.flatMap((curve, i) => {
+      if (!Number.isFinite(curve.half)) return [];
       const hill = Number.isFinite(curve.hill) ? ` (effective Hill coefficient ${formatNumber(curve.hill)})` : "";
-      if (!Number.isFinite(curve.half)) return `${series[i].label} does not pass half of its highest value`;
-      return `${series[i].label} at ${formatQuantity(curve.half, parameter.unit)}${hill}`;
+      return [`${series[i].label} at ${dose(curve.half)}${hill}`];
     });
-    return `Half of the highest value over ${parameter.label}, ${taken(spec, formatUnit(this.source.model.time.unit))}: ${listed(parts)}.`;
+    const others = curves.flatMap((curve, i) => {
+      if (Number.isFinite(curve.half)) return [];
+      const [first, last] = [curve.values[0], curve.values[curve.values.length - 1]].map((each) => formatQuantity(each, series[i].unit));
+      return [`${series[i].label} goes from ${first} to ${last}`];
+    });
+    return [
+      halves.length > 0 ? `Half of the highest value over ${parameter.label}, ${when}: ${listed(halves)}.` : "",
+      others.length > 0 ? `From ${parameter.label} ${dose(doses[0])} to ${dose(doses[doses.length - 1])}, read ${when}, ${listed(others)}.` : "",
+    ].filter(Boolean).join(" ");
   }
 
   sheet({ doses, curves }: ScanResult): Sheet {
