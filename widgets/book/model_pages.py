@@ -12,6 +12,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from widgets.book.backlinks import Chapter, chapters
 from widgets.check import Result, measured
 from widgets.equations import equations, sides
 from widgets.explorer import Explorer
@@ -40,10 +41,11 @@ def write_pages(app: Sphinx, config: Config) -> None:
         return
     folder.mkdir(exist_ok=True)
     # Every page solves its model once for a picture, so pages are made again only when they could differ.
-    digest, kept = _digest(), folder / ".digest"
+    known = chapters(Path(app.srcdir))
+    digest, kept = _digest(known), folder / ".digest"
     if kept.exists() and kept.read_text(encoding="utf-8") == digest:
         return
-    wanted = {folder / f"{name}.md": page(load(name)) for name in catalogue()}
+    wanted = {folder / f"{name}.md": page(load(name), known) for name in catalogue()}
     for file in folder.glob("*.md"):
         if file not in wanted:
             file.unlink()
@@ -53,22 +55,24 @@ def write_pages(app: Sphinx, config: Config) -> None:
     kept.write_text(digest, encoding="utf-8")
 
 
-def _digest() -> str:
-    """Sum up everything that a page is made from: the models, the package and the bibliography."""
+def _digest(known: list[Chapter]) -> str:
+    """Sum up everything that a page is made from: the models, their chapters, the package and the bibliography."""
     package = Path(__file__).parent.parent
     files = [*package.glob("models/*"), *package.glob("*.py"), Path(__file__), bibliography()]
     sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files) if file.is_file()]
+    sums += [repr((one.document, one.title, sorted(one.models))) for one in known]
     return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
-def page(model: Model) -> str:
-    """Return the page of one model as MyST Markdown."""
+def page(model: Model, known: list[Chapter]) -> str:
+    """Return the page of one model as MyST Markdown, with links to those of the chapters that use it."""
     about = model.about
     parts = [f"# {about.title}", f"**{about.question}**"]
     if about.designed:
         parts.append(f":::{{admonition}} Designed for teaching\n{about.designed}\n:::")
     parts += [
         "```{raw} html\n" + Explorer(model.name).element() + "\n```",
+        *_used(model, known),
         "## What it claims",
         about.claims,
         "It follows " + ", ".join(f"{{cite:t}}`{key}`" for key in about.reference) + ".",
@@ -88,6 +92,11 @@ def page(model: Model) -> str:
         _downloads(model),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _used(model: Model, known: list[Chapter]) -> list[str]:
+    links = [f"[{one.title}](/{one.document}.md)" for one in known if model.name in one.models]
+    return [f"Taught in: {', '.join(links)}."] if links else []
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
