@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import numbers
 from typing import TYPE_CHECKING
 
 from widgets.schema import ModelError
@@ -46,7 +47,7 @@ def in_unit(name: str, value: float | str, unit: str) -> float:
         If the value is no number or its unit is of another kind.
     """
     wanted = f"a number in {unit}" if unit else "a pure number"
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+    if isinstance(value, bool) or not isinstance(value, (numbers.Real, str)):
         raise ModelError(f"{name} = {value!r}: must be {wanted}")
     try:
         return float(value)

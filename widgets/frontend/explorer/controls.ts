@@ -76,8 +76,8 @@ function slider(spec: ModelSpec, parameter: Parameter, onSet: OnSet): Control {
       h("span", { class: "il6-typed" }, typed, unit ? h("span", { class: "il6-unit" }, unit) : null)),
     range,
     h("div", { class: "il6-limits", "aria-hidden": "true" },
-      h("span", {}, formatNumber(parameter.min ?? scale.toValue(scale.min))),
-      h("span", {}, `${formatNumber(parameter.max ?? scale.toValue(scale.max))}${parameter.scale === "log" ? ", log scale" : ""}`)),
+      h("span", {}, formatNumber(parameter.min ?? scale.toValue(scale.min), 4)),
+      h("span", {}, `${formatNumber(parameter.max ?? scale.toValue(scale.max), 4)}${parameter.scale === "log" ? ", log scale" : ""}`)),
     problem,
   );
   return {
