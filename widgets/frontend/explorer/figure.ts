@@ -64,8 +64,10 @@ export function layout(frame: Frame, range: [number, number]): Record<string, un
   const { spec, plot, run, theme, size } = frame;
   const end = run.time[run.time.length - 1];
   const dtick = timeTick(end, spec.time.unit, size.width < 420 ? 5 : 8);
+  const base = baseLayout(theme, size);
   return {
-    ...baseLayout(theme, size),
+    ...base,
+    margin: { ...base.margin, l: base.margin.l + (plot.log ? 0 : extraRoom(range)) },
     xaxis: {
       ...axis(theme), title: { text: `${spec.time.label} (${formatUnit(spec.time.unit)})`, standoff: 8 }, range: [0, end],
       unifiedhovertitle: { text: `%{x:.4~g} ${formatUnit(spec.time.unit)}` },
@@ -78,8 +80,14 @@ export function layout(frame: Frame, range: [number, number]): Record<string, un
   };
 }
 
+/** Room for labels such as 1.5×10⁴ and 0.0005 beside the axis, in pixels. */
+function extraRoom(range: [number, number]): number {
+  const size = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  return size >= 1e4 || (size > 0 && size < 0.01) ? 18 : 0;
+}
+
 /** What every chart shares: transparent, themed, redrawn at once (see `transition`), no dragging. */
-export function baseLayout(theme: Theme, size: Size): Record<string, unknown> {
+export function baseLayout(theme: Theme, size: Size) {
   return {
     width: size.width, height: size.height, margin: { l: 62, r: 14, t: 10, b: 52 },
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", colorway: theme.palette,
