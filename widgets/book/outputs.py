@@ -5,15 +5,20 @@ Registered under the entry points ``myst_nb.renderers`` and ``myst_nb.mime_rende
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 from typing import Any, ClassVar
 
+import numpy as np
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
+
+#: On the node of a named figure: the ids of its points, for the table that it is linked to.
+FIGURE_IDS = "il6_points"
 
 
 class BookRenderer(NbElementRenderer):  # type: ignore[misc]
@@ -60,17 +65,68 @@ class PageOutputs:
         figure = data.content if isinstance(data.content, dict) else json.loads(data.string)
         layout = {key: value for key, value in figure.get("layout", {}).items() if key not in ("template", "meta")}
         meta = figure.get("layout", {}).get("meta")
-        alt = meta.get("alt", "").strip() if isinstance(meta, dict) else ""
+        meta = meta if isinstance(meta, dict) else {}
+        alt, name = meta.get("alt", "").strip(), meta.get("name", "")
         if not alt:
             renderer.logger.warning(
                 'this figure has no text alternative: fig.update_layout(meta={"alt": "..."})',
                 subtype="figure_alt",
                 line=data.line,
             )
-        text = json.dumps({"data": figure.get("data", []), "layout": layout, "alt": alt}, separators=(",", ":"))
+        # The points of a trace with ids come and go one by one, so the page needs them one by one.
+        traces = [unpacked(trace) if "ids" in trace else trace for trace in figure.get("data", [])]
+        node = nodes.raw("", "", format="html")
+        if name:
+            _name(node, name, traces, renderer, data)
+        identity = f' id="{node["ids"][0]}"' if name else ""
+        text = json.dumps({"data": traces, "layout": layout, "alt": alt}, separators=(",", ":"))
         element = (
-            '<il6-figure><script type="application/json">'
+            f'<il6-figure{identity}><script type="application/json">'
             + text.replace("<", "\\u003c")
             + f"</script><noscript><p>{html.escape(alt)}</p></noscript></il6-figure>"
         )
-        return [nodes.raw("", element, format="html")]
+        node.append(nodes.Text(element))
+        return [node]
+
+
+def _name(node: nodes.raw, name: str, traces: list[Any], renderer: NbElementRenderer, data: MimeData) -> None:
+    """Give a figure its id, and note the ids of its points."""
+    if nodes.make_id(name) != name:
+        renderer.logger.warning(
+            f'the figure name "{name}" cannot be an id: lower-case letters, digits and single hyphens can',
+            subtype="figure_name",
+            line=data.line,
+        )
+    document = renderer.renderer.document
+    node["names"].append(nodes.fully_normalize_name(name))
+    node[FIGURE_IDS] = sorted({str(key) for trace in traces for key in trace.get("ids") or []})
+    node.source, node.line = document["source"], data.line
+    # Warns of a name that something else on the page has.
+    document.note_explicit_target(node)
+
+
+def unpacked(value: Any) -> Any:
+    """Turn the arrays that Plotly packed in base64 into lists.
+
+    Parameters
+    ----------
+    value
+        A trace, or a part of one.
+
+    Returns
+    -------
+    Any
+        The same; a missing number is None, as in JSON.
+    """
+    if isinstance(value, list):
+        return [unpacked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "bdata" not in value:
+        return {key: unpacked(item) for key, item in value.items()}
+    array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=np.dtype(value["dtype"]).newbyteorder("<"))
+    if "shape" in value:
+        array = array.reshape([int(size) for size in str(value["shape"]).split(",")])
+    whole = array.astype(object)
+    whole[~np.isfinite(array)] = None
+    return whole.tolist()

@@ -8,6 +8,11 @@ export interface Plotly {
   purge(element: HTMLElement): void;
 }
 
+/** An element with a drawing in it. */
+export interface PlotlyElement extends HTMLElement {
+  on(event: "plotly_click", listener: (event: { points: { id?: string }[] }) => void): void;
+}
+
 export type LoadPlotly = () => Promise<Plotly>;
 
 interface PlotlyWindow {

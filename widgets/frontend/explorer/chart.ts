@@ -1,12 +1,14 @@
 /** The chart: a box that keeps its shape, the still figure in it, and Plotly's drawing once there is one. */
 
 import { h } from "../dom.js";
-import type { LoadPlotly, Plotly, PlotlyFigure } from "../plotly.js";
+import type { LoadPlotly, Plotly, PlotlyElement, PlotlyFigure } from "../plotly.js";
 import type { Size } from "./figure.js";
 import { CONFIG } from "./figure.js";
 
 export class Chart {
   readonly element: HTMLElement;
+  /** Told of each clicked point that has a Plotly id; set before the start. */
+  clicked: ((id: string) => void) | null = null;
   private readonly still: HTMLElement;
   private readonly canvas: HTMLElement;
   private plotly: Plotly | null = null;
@@ -42,6 +44,11 @@ export class Chart {
     this.loading ??= this.load().then((plotly) => {
       this.plotly = plotly;
       this.redraw();
+      const { clicked } = this;
+      if (!clicked) return;
+      (this.canvas as PlotlyElement).on("plotly_click", ({ points }) => {
+        for (const { id } of points) if (id !== undefined) clicked(id);
+      });
     }).catch((error: unknown) => {
       this.loading = null;
       throw error;
