@@ -28,7 +28,7 @@ PACKAGE = HERE.parent
 BUNDLE = PACKAGE / "static"
 
 #: What needs il6.js on a page.
-_LIVE = re.compile(r"<il6-explorer|<il6-figure|class=\"il6-check")
+_LIVE = re.compile(r"<il6-explorer|<il6-figure|class=\"il6-(?:check|data)\"")
 
 
 def register(app: Sphinx) -> None:

@@ -5,6 +5,7 @@ import { figureElement } from "./figure/element.js";
 import { load, names, register } from "./registry.js";
 import { startSelfChecks } from "./selfcheck/selfcheck.js";
 import type { ModelSpec } from "./spec.js";
+import { startTables } from "./table/table.js";
 
 // Only while the script runs does the page say where it came from.
 const { currentScript } = document;
@@ -22,3 +23,4 @@ const il6 = {
 customElements.define("il6-explorer", explorerElement(base));
 customElements.define("il6-figure", figureElement(base));
 startSelfChecks(document);
+startTables(document);
