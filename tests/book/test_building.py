@@ -52,14 +52,21 @@ def test_mistakes_of_an_author_fail_the_build(book: Path) -> None:
         assert right in text
         text = text.replace(right, wrong)
     page.write_text(text, encoding="utf-8")
+    linked = book / "tables.md"
+    before = linked.read_text(encoding="utf-8")
+    twice = before.replace(":name: tab-few", ":name: fig-trials")
+    linked.write_text(twice.replace('ids=trials["id"]', 'ids=trials["id"] + "x"'), encoding="utf-8")
     done = build(book)
     page.write_text(correct, encoding="utf-8")
+    linked.write_text(before, encoding="utf-8")
     output = done.output
     assert done.status != 0
     assert "this figure has no text alternative" in output
     assert "the drawing figures/drawing.svg needs :alt:" in output
     assert "KaTeX" in output
     assert "no option of the self-check is marked (x)" in output
+    assert 'Duplicate explicit target name: "fig-trials"' in output
+    assert 'points of the figure "fig-trials" have no row: breast-1x' in output
 
 
 @pytest.mark.parametrize(
