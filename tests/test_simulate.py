@@ -158,3 +158,9 @@ def test_exported_sbml_carries_the_settings_and_the_rest_state() -> None:
     run = model.simulate(SOCS3_translation=0, IL6=5)
     start = sbml.getSpecies("pSTAT3").getInitialConcentration()
     assert start == pytest.approx(run["pSTAT3"][0], rel=1e-9)
+
+
+def test_a_dose_that_cvode_finds_hard_is_solved_all_the_same() -> None:
+    """At these settings CVODE refuses its first tolerance at the fifth dose."""
+    run = load("ruxolitinib").simulate(route=2, dose=5, interval=6, SOCS3_translation=0, IL6=10, end=2880)
+    assert run["pSTAT3"][-1] == pytest.approx(8.5479, abs=5e-4)

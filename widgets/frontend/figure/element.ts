@@ -50,7 +50,8 @@ export function figureElement(base: string): CustomElementConstructor {
 
       const chart = new Chart(still, plotly, draw);
       const { height } = figure.layout;
-      if (typeof height === "number") chart.element.style.aspectRatio = `auto ${700 / height}`;
+      // A chart with a row for each study keeps its height on a narrow screen.
+      if (typeof height === "number") Object.assign(chart.element.style, { height: `${height}px`, aspectRatio: "auto", maxHeight: "none" });
       chart.describe(alt);
       const note = h("p", { class: "il6-note" });
       this.addEventListener(KEEP, (event) => {
