@@ -53,7 +53,7 @@ def test_export_writes_the_model(tmp_path: Path, kind: str, start: str) -> None:
 def test_check_prints_target_and_result(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "receptor_binding"]) == 0
     printed = capsys.readouterr().out
-    assert "every number holds" in printed
+    assert "everything holds" in printed
     assert printed.count(" ok ") == sum(len(t.rows) for t in load("receptor_binding").about.targets)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from widgets.check import check, record
+from widgets.invariants import invariants
 from widgets.model import Model, ModelError, catalogue, load
 
 
@@ -116,7 +117,10 @@ def _check(names: Sequence[str]) -> int:
             row = result.row
             numbers = f"{row.value:10.4g} {result.found:12.6g} {row.tolerance:10.2g}"
             print(f"  {numbers} {mark} {result.what} ({result.unit or '-'})")
-    print("every number holds" if not failed else f"{failed} numbers do not hold")
+        for one in invariants(model):
+            failed += not one.passed
+            print(f"  {0:10} {one.worst:12.2g} {one.allowed:10.2g} {'ok  ' if one.passed else 'FAIL'} {one.what}")
+    print("everything holds" if not failed else f"{failed} checks fail")
     return 1 if failed else 0
 
 
