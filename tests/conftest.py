@@ -14,6 +14,8 @@ from tests.browser import chromium
 TOGETHER = ("book", "lab")
 
 
+# Before xdist reads the marks.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folder = Path(item.path).parent.name

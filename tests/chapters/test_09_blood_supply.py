@@ -126,3 +126,11 @@ def test_il6_against_the_drug() -> None:
     down = "the threshold of {:.1f} mg/kg/d, and the tumour is down to {:.1f} mm³ by day 60"
     says(CHAPTER, down, threshold(0), at(both, "tumour", 60))
     says(CHAPTER, "the drug left {:,.0f} mm³, the block {:,.0f} mm³", limit(dose=10), limit(0))
+
+
+def test_the_curve_beside_the_listed_tumours() -> None:
+    model = load("angiogenesis")
+    free = model.simulate(points=6001)
+    says(CHAPTER, "our curve has {:,.0f}, {:,.0f} and {:,.0f}.", *(at(free, "tumour", day) for day in (4, 10, 19)))
+    treated = model.simulate(dose=20, end=20, points=2001)
+    says(CHAPTER, "down to 76 mm³ on day 10, ours to {:.0f}.", at(treated, "tumour", 10))

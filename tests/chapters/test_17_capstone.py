@@ -151,6 +151,14 @@ def test_the_field() -> None:
     says(CHAPTER, "{} reach both goals, {} fit the budget, and {} do both", goals, afford, both)
 
 
+def test_dearer_anti_rankl() -> None:
+    """Above this price of anti-RANKL its cheapest plan on the front costs more than 100 points."""
+    tumour, bone = outcome("Textbook", 0.9, 0.3, 0.01, 120)
+    assert tumour <= 5
+    assert bone > outcome("Textbook", 0.9, 0, 0.012, 120)[1]
+    says(CHAPTER, "(You should find about {:.0f}.)", 20 + (100 - cost(0.9, 0.3, 0.01, 120)) * 365 / 610 / 0.3)
+
+
 def test_self_checks() -> None:
     plan = (0.6, 0.6, 0.01, 120)
     assert passes("Textbook", plan)
