@@ -126,7 +126,9 @@ def test_how_long_and_how_strong() -> None:
         says(CHAPTER, "| {} | {:.1f} |", share, hours)
     assert flips(blockade=90, blockade_duration=9.2)
     assert not flips(blockade=90, blockade_duration=9.3)
-    says(CHAPTER, "From hour 120 you should need {} hours", 9.3)
+    cured = switch(blockade=90, blockade_duration=9.3)
+    recovered = "From hour 120 you should need {} hours, so 10 on the slider; by then let-7 is back at {:.0f} %."
+    says(CHAPTER, recovered, 9.3, 100 * at(cured, "let7", 129.3))
     last = 100 * _last_blockade()
     says(CHAPTER, "Below {:.1f} % the inflamed state survives any blockade", last)
     says(CHAPTER, "The inflamed state disappears at {:.1f} % blockade", last)
