@@ -32,6 +32,7 @@ _LIVE = re.compile(r"<il6-explorer|<il6-figure|class=\"il6-(?:check|data)\"")
 
 def register(app: Sphinx) -> None:
     """Connect the asset hooks."""
+    app.connect("config-inited", add_folders)
     app.connect("env-get-outdated", notebooks_with_changed_code)
     app.connect("html-page-context", add_page_scripts)
     # Before the pages are written, so that Sphinx puts the checksum of each file into its address.
