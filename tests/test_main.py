@@ -54,7 +54,9 @@ def test_check_prints_target_and_result(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["check", "receptor_binding"]) == 0
     printed = capsys.readouterr().out
     assert "everything holds" in printed
-    assert printed.count(" ok ") == sum(len(t.rows) for t in load("receptor_binding").about.targets)
+    about = load("receptor_binding").about
+    # Each target, each conserved sum, and that nothing is negative.
+    assert printed.count(" ok ") == sum(len(target.rows) for target in about.targets) + len(about.conserved) + 1
 
 
 @pytest.mark.parametrize(
