@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.book.building import ROOT
 from tests.book.serve import Served
 from tests.book.visits import WAKE, opened
 
-CHAPTERS = ("chapters/02-receptors.html", "chapters/03-jak-stat3.html")
+CHAPTERS = [f"chapters/{file.stem}.html" for file in sorted((ROOT / "chapters").glob("[0-9]*.md"))]
 
 
 def plotly(served: Served) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import math
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +20,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 #: On the node of a named figure: the ids of its points, for the table that it is linked to.
 FIGURE_IDS = "il6_points"
+
+#: Of a number in a chart.
+FIGURES = 6
 
 
 class BookRenderer(NbElementRenderer):  # type: ignore[misc]
@@ -73,8 +77,7 @@ class PageOutputs:
                 subtype="figure_alt",
                 line=data.line,
             )
-        # The points of a trace with ids come and go one by one, so the page needs them one by one.
-        traces = [unpacked(trace) if "ids" in trace else trace for trace in figure.get("data", [])]
+        traces = [unpacked(trace) for trace in figure.get("data", [])]
         node = nodes.raw("", "", format="html")
         if name:
             _name(node, name, traces, renderer, data)
@@ -106,7 +109,10 @@ def _name(node: nodes.raw, name: str, traces: list[Any], renderer: NbElementRend
 
 
 def unpacked(value: Any) -> Any:
-    """Turn the arrays that Plotly packed in base64 into lists.
+    """Turn the arrays that Plotly packed in base64 into lists, of numbers as long as a chart can show.
+
+    All digits of all points would be the largest part of a page; and the points of a trace with ids come and
+    go one by one, so the page needs them one by one.
 
     Parameters
     ----------
@@ -116,10 +122,12 @@ def unpacked(value: Any) -> Any:
     Returns
     -------
     Any
-        The same; a missing number is None, as in JSON.
+        The same, with numbers of six figures; a missing number is None, as in JSON.
     """
     if isinstance(value, list):
         return [unpacked(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.{FIGURES}g}") if math.isfinite(value) else None
     if not isinstance(value, dict):
         return value
     if "bdata" not in value:
@@ -127,6 +135,4 @@ def unpacked(value: Any) -> Any:
     array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=np.dtype(value["dtype"]).newbyteorder("<"))
     if "shape" in value:
         array = array.reshape([int(size) for size in str(value["shape"]).split(",")])
-    whole = array.astype(object)
-    whole[~np.isfinite(array)] = None
-    return whole.tolist()
+    return unpacked(array.tolist())
