@@ -93,11 +93,14 @@ export class Explorer {
     this.stopTheme = watchTheme(() => { this.theme = readTheme(host); this.draw(); this.panels.forEach((each) => { each.refresh(); }); });
     this.showValues();
     this.say();
-    this.choose(this.tabs[0]);
+    this.tab = this.tabs[0];
+    // A view waits until the chart is wanted: its code is not small.
+    if (isPlot(this.tab)) this.choose(this.tab);
   }
 
   /** Fetch Plotly and draw. */
   show(): Promise<void> {
+    if (this.tab && !isPlot(this.tab) && !this.pane) this.choose(this.tab);
     return this.chart.start().catch((error: unknown) => { this.report(error); });
   }
 
