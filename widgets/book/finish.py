@@ -108,6 +108,11 @@ def mend(text: str, out: Path, page: Path) -> tuple[str, set[Path]]:
     text = re.sub(r'(<html[^>]*) data-theme="auto"', r'\1 data-theme="light"', text, count=1)
     # axe: a label that hides the visible text of "Show code cell source".
     text = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    # The arrow that opens a branch of the contents has no text of its own.
+    text = text.replace(
+        '<summary><span class="toctree-toggle"',
+        '<summary aria-label="Show or hide the pages below"><span class="toctree-toggle"',
+    )
     # axe: list and entry roles without the children, or on the elements, that ARIA asks for.
     text = text.replace('<div role="list" class="citation-list">', '<div class="citation-list">')
     text = re.sub(r'(<div [^>]*?class="citation"[^>]*?) role="doc-biblioentry"', r"\1", text)
