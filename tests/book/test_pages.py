@@ -69,6 +69,13 @@ def test_every_page_says_that_it_is_no_medical_advice(site: Served) -> None:
             assert "It is not medical advice." in page.read_text(encoding="utf-8"), page
 
 
+def test_chapters_carry_their_own_numbers_and_models_none(site: Served) -> None:
+    for page in [*site.folder.glob("chapters/[0-9]*.html"), *site.folder.glob("models/*.html")]:
+        number = re.search(r'<h1><span class="section-number">(\d+)\. ', page.read_text(encoding="utf-8"))
+        expected = page.stem[:2].lstrip("0") if page.parent.name == "chapters" else None
+        assert (number and number[1]) == expected, page.stem
+
+
 def test_no_internal_link_is_dead(site: Served) -> None:
     assert broken_links(site.folder) == []
 
