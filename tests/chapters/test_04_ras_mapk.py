@@ -138,7 +138,7 @@ def test_drug_above_the_loop_and_control() -> None:
         "ppMEK now climbs to {:.1f} nM instead of {:.1f} nM",
         *(readout(run, "cycle_high", "ppMEK") for run in (drug, late())),
     )
-    says(CHAPTER, "Now the highest ppERK is {:.1f} nM", wave(signal)[1])
+    says(CHAPTER, "Now the highest ppERK after the first wave is {:.1f} nM", wave(signal)[1])
     means = [run["ppERK"][run.time >= 10000].mean() for run in (late(), drug, signal)]
     says(
         CHAPTER,
