@@ -155,14 +155,7 @@ def time_above(run: Run, series: str, at: float | None) -> float:
     """
     if at is None:
         raise ModelError("the readout 'time_above' needs a level: at=...")
-    values = run[series]
-    reached = np.flatnonzero(values >= at)
-    if reached.size == 0:
-        return math.nan
-    i = int(reached[0])
-    if i == 0:
-        return float(run.time[0])
-    return float(np.interp(at, values[i - 1 : i + 1], run.time[i - 1 : i + 1]))
+    return _first_reached(run.time, run[series], at)
 
 
 def time_below(run: Run, series: str, at: float | None) -> float:
@@ -189,14 +182,8 @@ def time_below(run: Run, series: str, at: float | None) -> float:
     """
     if at is None:
         raise ModelError("the readout 'time_below' needs a level: at=...")
-    values = run[series]
-    reached = np.flatnonzero(values <= at)
-    if reached.size == 0:
-        return math.nan
-    i = int(reached[0])
-    if i == 0:
-        return float(run.time[0])
-    return float(np.interp(at, values[i - 1 : i + 1][::-1], run.time[i - 1 : i + 1][::-1]))
+    # Falling to a level is rising to it upside down.
+    return _first_reached(run.time, -run[series], -at)
 
 
 def gain(run: Run, series: str, at: float | None) -> float:
@@ -302,6 +289,17 @@ def mean_from(run: Run, series: str, at: float | None) -> float:
     """
     late = run.time >= need(at) - 1e-9 * run.time[-1]
     return float(np.trapezoid(run[series][late], run.time[late]) / (run.time[late][-1] - run.time[late][0]))
+
+
+def _first_reached(time: Array, values: Array, level: float) -> float:
+    """Find when values first rise to a level, between points; nan where they never do."""
+    reached = np.flatnonzero(values >= level)
+    if reached.size == 0:
+        return math.nan
+    i = int(reached[0])
+    if i == 0:
+        return float(time[0])
+    return float(np.interp(level, values[i - 1 : i + 1], time[i - 1 : i + 1]))
 
 
 def _late(run: Run, series: str, at: float | None) -> tuple[Array, Array]:
