@@ -53,8 +53,9 @@ def test_a_page_has_no_barrier_that_axe_can_find(visited: Visiting, page: str, t
 
 
 @pages
-def test_a_page_fits_a_phone(visited: Visiting, page: str) -> None:
-    assert visited(page, "light").overhang == 0
+@themes
+def test_a_page_fits_a_phone(visited: Visiting, page: str, theme: str) -> None:
+    assert visited(page, theme).overhang == 0
 
 
 @pages
