@@ -24,7 +24,6 @@ from widgets.book.outputs import unpacked
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
-    from tests.book.conftest import Visiting
     from tests.book.serve import Served
 
 PAGE = "tables.html"
@@ -161,16 +160,6 @@ def test_a_mistake_is_named_in_one_line(tmp_path: Path, right: str, wrong: str, 
     _, warnings = built(tmp_path, TABLE.replace(right, wrong), "html")
     (line,) = [line for line in warnings.splitlines() if message in line]
     assert re.match(r".*index\.md:5: (ERROR|WARNING): ", line)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_page_is_clean(sampled: Visiting, theme: str) -> None:
-    seen = sampled(PAGE, theme)
-    assert seen.elsewhere == []
-    assert seen.complaints == []
-    assert seen.violations == []
-    assert seen.overhang == 0
-    assert seen.drawn
 
 
 def test_the_whole_table_is_there_without_javascript(sample: Served, browser: Browser) -> None:

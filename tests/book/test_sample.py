@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 PAGE = "everything.html"
 
 
+@pytest.mark.parametrize("page", [PAGE, "tables.html"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_page_is_clean(sampled: Visiting, theme: str) -> None:
-    seen = sampled(PAGE, theme)
+def test_the_page_is_clean(sampled: Visiting, page: str, theme: str) -> None:
+    seen = sampled(page, theme)
     assert seen.elsewhere == []
     assert seen.complaints == []
     assert seen.violations == []
