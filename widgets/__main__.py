@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from widgets.check import check, record
-from widgets.invariants import invariants
 from widgets.model import Model, ModelError, catalogue, load
 
 
@@ -55,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             names = [given.name] if given.name else catalogue()
             if given.record:
+                from widgets.check import record
+
                 record(map(load, names))
                 return 0
             return _check(names)
@@ -107,6 +107,10 @@ def _write(path: Path, text: str) -> None:
 
 
 def _check(names: Sequence[str]) -> int:
+    # The solvers take a second to load, which the other commands need not wait for.
+    from widgets.check import check
+    from widgets.invariants import invariants
+
     failed = 0
     for model in map(load, names):
         print(f"{model.name}: {model.about.title}")
