@@ -93,13 +93,18 @@ def field(name: str, free: str, **settings: float) -> tuple[list[str], Callable[
     return one.states, lambda y, x: np.array(f(y, x), dtype=float), lambda y, x: np.array(j(y, x), dtype=float)
 
 
+def solved(residual: Callable[[Array], Array | list[float]], guess: Array | list[float]) -> Array:
+    """A root near a guess, judged by what is left: at the limit of rounding, fsolve complains of no progress."""
+    root: Array = fsolve(residual, guess, xtol=1e-13, full_output=True)[0]
+    left = float(np.abs(residual(root)).max())
+    assert left < 1e-9, f"no root near {guess}: {left} is left at {root}"
+    return root
+
+
 def fold(rates: Callable[..., Array], jacobian: Callable[..., Array], y: list[float], x: float) -> tuple[Array, float]:
     """The setting at which a steady state meets its saddle: no rate, and a Jacobian that has lost its rank."""
-    found = fsolve(
-        lambda z: [*rates(z[:-1], z[-1]), np.linalg.det(jacobian(z[:-1], z[-1]))], [*y, x], xtol=1e-13, full_output=True
-    )
-    assert found[2] == 1, found[3]
-    return found[0][:-1], float(found[0][-1])
+    root = solved(lambda z: [*rates(z[:-1], z[-1]), float(np.linalg.det(jacobian(z[:-1], z[-1])))], [*y, x])
+    return root[:-1], float(root[-1])
 
 
 def test_the_switch_folds_where_the_page_says(told: Callable[[str, str], str]) -> None:
@@ -119,7 +124,7 @@ def test_the_switch_folds_where_the_page_says(told: Callable[[str, str], str]) -
 def test_the_threshold_of_the_switch(told: Callable[[str, str], str]) -> None:
     """Between off and on lies a saddle at an IL-6 of 0.107."""
     _, rates, jacobian = field("inflammatory_switch", "Src_now", blocked=0)
-    saddle = fsolve(lambda y: rates(y, 0.0), [0.2, 0.4, 0.4, 0.1], xtol=1e-13)
+    saddle = solved(lambda y: rates(y, 0.0), [0.2, 0.4, 0.4, 0.1])
     assert saddle[3] == pytest.approx(0.107, abs=5e-4)
     assert np.linalg.eigvals(jacobian(saddle, 0.0)).real.max() > 0
     said = told("inflammatory_switch", "plane")
@@ -144,9 +149,7 @@ def test_the_cascade_oscillates_where_the_page_says(told: Callable[[str, str], s
                 d[group[0]] = y[group].sum() - total
             return d
 
-        found = fsolve(residual, guess, xtol=1e-13, full_output=True)
-        assert found[2] == 1, found[3]
-        guess = found[0]
+        guess = solved(residual, guess)
         # The three totals cannot move: their eigenvalues are zero, and are left out.
         values = np.linalg.eigvals(jacobian(guess, x))
         return float(np.sort(values[np.abs(values) > 1e-9].real).max())

@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import type { LoadPlotly, Plotly, PlotlyElement, PlotlyFigure } from "../plotly.js";
 import type { Size } from "./figure.js";
 import { CONFIG } from "./figure.js";
+import { fitTitles } from "./titles.js";
 
 export class Chart {
   readonly element: HTMLElement;
@@ -76,7 +77,7 @@ export class Chart {
     this.width = this.element.clientWidth;
     // Shown before the first drawing: text in a hidden element cannot be measured.
     this.canvas.hidden = false;
-    void this.plotly.react(this.canvas, figure.data, this.settled(figure), CONFIG);
+    void this.plotly.react(this.canvas, figure.data, fitTitles(this.settled(figure)), CONFIG);
     this.still.hidden = true;
     return performance.now() - began;
   }

@@ -9,6 +9,7 @@ import type { Pane } from "../views/pane.js";
 import { sheetCsv } from "../views/sheet.js";
 import { toCsv } from "./csv.js";
 import { type Frame, type Size, layout, traces, yRange } from "./figure.js";
+import { fitTitles } from "./titles.js";
 
 export interface DownloadSource {
   spec: ModelSpec;
@@ -73,11 +74,11 @@ async function exportSvg(source: DownloadSource): Promise<string> {
   const drawn = pane?.draw({ theme: PAPER, size, run, pinned: source.pinned(), onPage: false }) ?? timeCourse(source, size);
   const figure = {
     data: drawn.data,
-    layout: {
+    layout: fitTitles({
       ...drawn.layout, paper_bgcolor: PAPER.surface, plot_bgcolor: PAPER.surface, showlegend: true,
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" }, margin: { l: 80, r: 30, t: 90, b: 60 },
       title: { text: `${source.spec.title}: ${pane?.view.spec.title ?? source.plot().title}`, font: { size: 17 }, x: 0.02, xanchor: "left" },
-    },
+    }),
   };
   return plotly.toImage(figure, { format: "svg", ...size });
 }
