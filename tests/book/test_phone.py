@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from tests.book.serve import Served
 
-# Texts that lie outside the box of their chart by more than a pixel, or on each other's axis title.
+# Texts that lie outside the box of their chart by more than a pixel.
 CUT = """() => [...document.querySelectorAll(".il6-plot")].flatMap((plot) => {
   const box = plot.getBoundingClientRect();
-  return [...plot.querySelectorAll(".infolayer text, .xaxislayer-above text, .yaxislayer-above text")].filter((text) => {
-    const at = text.getBoundingClientRect();
-    return at.width > 0 && (at.left < box.left - 1 || at.right > box.right + 1 || at.top < box.top - 1 || at.bottom > box.bottom + 1);
+  const texts = plot.querySelectorAll(".infolayer text, .xaxislayer-above text, .yaxislayer-above text");
+  return [...texts].filter((text) => {
+    const { left, right, top, bottom, width } = text.getBoundingClientRect();
+    return width > 0 && (left < box.left - 1 || right > box.right + 1 || top < box.top - 1 || bottom > box.bottom + 1);
   }).map((text) => text.textContent);
 })"""
 CHAPTERS = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from widgets.book import fonts, styles
+from widgets.book import fonts, one_sheet, styles
 from widgets.book.assets import BUNDLE
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _CALLS = ("window.print()", "toggleFullScreen()")
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 _DESIGN = re.compile(r"<link[^>]*/sphinx-design[^>]*>|<script[^>]*/design-tabs\.js[^>]*></script>")
+#: What sets the colours of a page before anything is drawn.
+_FIRST = re.compile(r"<script data-cfasync=\"false\">(.*?)</script>", re.DOTALL)
 _JAVASCRIPT = re.compile(r'type="(?:text/javascript|application/javascript|module)"')
 
 
@@ -71,12 +73,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     fonts.cut_icons(static, after.values())
     styles.cut_styles(static, after.values(), (f"fa-{name}" for name in fonts.UNSEEN))
     fonts.cut_formulas(BUNDLE / "katex" / "fonts", static / "katex" / "fonts", after.values())
-    digest = hashlib.sha256((static / styles.THEME).read_bytes()).hexdigest()[:12]
+    sheets: set[Path | None] = set()
     for page, text in after.items():
-        # The sheet changes with the pages, so a browser must not keep an old one.
-        final = re.sub(rf"({styles.THEME}\?digest=)[\w.]+", rf"\g<1>{digest}", text)
+        final, sheet = one_sheet.join_sheets(text, static)
+        sheets.add(sheet)
         if final != before[page]:
             page.write_text(final, encoding="utf-8")
+    for stale in set((static / one_sheet.FOLDER).glob("*.css")) - sheets:
+        stale.unlink()
 
 
 def mend(text: str, out: Path, page: Path) -> tuple[str, set[Path]]:
@@ -122,6 +126,10 @@ def mend(text: str, out: Path, page: Path) -> tuple[str, set[Path]]:
     if not re.search(r'class="(?:[^"]* )?sd-', text):
         # Tabs, cards and badges: 11 KB that most pages do not use.
         text = _DESIGN.sub("", text)
+    # Together at the place of the first: a script behind the style sheets would wait for all of them.
+    early = _FIRST.findall(text)
+    places = iter([f'<script data-cfasync="false">{"".join(early)}</script>', *[""] * len(early)])
+    text = _FIRST.sub(lambda _: next(places), text)
     scripts: set[Path] = set()
 
     def move(match: re.Match[str]) -> str:

@@ -28,29 +28,35 @@ export type Measure = (text: string, font: string) => number;
 
 /** The layout with titles that fit; the same object where they all do. */
 export function fitTitles(layout: Layout, measure: Measure = measured): Layout {
+  // The vertical titles first: what they take from the width is missing for the others.
+  return fitted(fitted(layout, "y", measure), "x", measure);
+}
+
+function fitted(layout: Layout, which: "x" | "y", measure: Measure): Layout {
   const margin = { l: 0, r: 0, t: 0, b: 0, ...(layout.margin as Partial<Record<"l" | "r" | "t" | "b", number>>) };
   const font = layout.font as { size?: number; family?: string } | undefined;
   const changed: Layout = {};
-  const more = { x: 0, y: 0 };
+  let more = 0;
   for (const [key, value] of Object.entries(layout)) {
-    const which = AXIS.exec(key)?.[1] as "x" | "y" | undefined;
-    if (!which || typeof value !== "object" || value === null) continue;
+    if (AXIS.exec(key)?.[1] !== which || typeof value !== "object" || value === null) continue;
     const axis = value as Axis;
     const title = typeof axis.title === "string" ? { text: axis.title } : axis.title;
-    if (!title?.text || title.text.includes("<br>")) continue;
+    if (!title?.text) continue;
     const size = title.font?.size ?? Math.round((font?.size ?? FONT) * TITLE);
+    const width = (text: string): number => measure(text, `${size}px ${font?.family ?? "sans-serif"}`);
     const whole = which === "x" ? Number(layout.width) - margin.l - margin.r : Number(layout.height) - margin.t - margin.b;
     const [from, to] = axis.domain ?? [0, 1];
     // A title stands at the middle of its axis; where that is the only one, it may reach into the margins.
     const [before, after] = which === "x" ? [margin.l, margin.r] : [margin.t, margin.b];
     const room = whole * (to - from) + (to - from > 0.9 ? 2 * Math.max(0, Math.min(before, after) - EDGE) : 0);
-    const lines = broken(title.text, room, (text) => measure(text, `${size}px ${font?.family ?? "sans-serif"}`));
-    if (lines.length === 1) continue;
-    more[which] = Math.max(more[which], Math.round((lines.length - 1) * size * LINE));
+    const given = title.text.split("<br>");
+    const lines = given.every((each) => width(each) <= room) ? given : broken(given.join(" "), room, width);
+    if (lines.length === given.length && lines.every((each, k) => each === given[k])) continue;
+    more = Math.max(more, Math.round((lines.length - given.length) * size * LINE));
     changed[key] = { ...axis, title: { standoff: STANDOFF, ...title, text: lines.join("<br>") } };
   }
   if (Object.keys(changed).length === 0) return layout;
-  return { ...layout, ...changed, margin: { ...margin, l: margin.l + more.y, b: margin.b + more.x } };
+  return { ...layout, ...changed, margin: which === "x" ? { ...margin, b: margin.b + more } : { ...margin, l: margin.l + more } };
 }
 
 /** The text in as few lines as fit, of about one length; a word is never cut, and a unit stays whole. */

@@ -40,6 +40,12 @@ describe("the titles of a chart", () => {
     });
   });
 
+  it("break anew where the author's own lines do not fit", () => {
+    const fits = layout("Signal left<br>(% of all)");
+    expect(fitTitles(fits, ten)).toBe(fits);
+    expect(fitTitles(layout("Signal left over at the end<br>(%)"), ten)).toMatchObject({ yaxis: { title: { text: "Signal left over<br>at the end (%)" } } });
+  });
+
   it("of stacked panels fit the height of their own panel", () => {
     const given = { ...layout("Drug (nM)"), yaxis2: { title: { text: "Free IL-6 (pM)" }, domain: [0, 0.5] } };
     expect(fitTitles(given, ten)).toMatchObject({ yaxis: { title: { text: "Drug (nM)" } }, yaxis2: { title: { text: "Free IL-6<br>(pM)" } } });
