@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from widgets.simulate import Run
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: Figures of a value that the reader has set: 1095 d, not 1100 d.
+SET = 6
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
@@ -40,9 +42,9 @@ def check_template(model: Model) -> None:
 def _fill(run: Run, kind: str, name: str | None) -> str:
     time = run.model.about.time.unit
     if kind == "horizon":
-        return amount(run.time[-1], time)
+        return amount(run.time[-1], time, SET)
     if kind == "value":
-        return amount(run.values[str(name)], run.model.parameters[str(name)].unit)
+        return amount(run.values[str(name)], run.model.parameters[str(name)].unit, SET)
     series, unit = run[str(name)], run.model.series[str(name)].unit
     if kind == "peak_time":
         # The first time that comes this close, so that a plateau has a time that does not jump.
@@ -53,20 +55,18 @@ def _fill(run: Run, kind: str, name: str | None) -> str:
     return amount(0.0 if abs(value) < nothing else value, unit)
 
 
-def amount(value: float, unit: str) -> str:
-    """Write a number with three significant figures and its unit, as the page does."""
-    number = _figures(value)
-    if unit == "%":
-        return f"{number}%"
+def amount(value: float, unit: str, figures: int = 3) -> str:
+    """Write a number and its unit as the page does."""
+    number = _figures(value, figures)
     # The letter u of model files stands for micro.
     return f"{number} {re.sub(r'u(?=[MgmL])', 'µ', unit)}" if unit else number
 
 
-def _figures(value: float) -> str:
+def _figures(value: float, figures: int) -> str:
     if value == 0:
         return "0"
     if 1e-3 <= abs(value) < 99950:
-        return f"{float(f'{value:.3g}'):g}"
-    mantissa, exponent = f"{value:.2e}".split("e")
+        return f"{float(f'{value:.{figures}g}'):g}"
+    mantissa, exponent = f"{value:.{figures - 1}e}".split("e")
     power = str(int(exponent)).translate(_RAISED)
     return f"{float(mantissa):g}×10{power}"

@@ -18,16 +18,21 @@ export function formatUnit(unit: string): string {
   return unit.replace(/\bu(?=(?:M|g|m|L|mol)\b)/g, "µ");
 }
 
-/** "15.1 nM", "45%", "3". */
+/** "15.1 nM", "45 %", "3". */
 export function formatQuantity(value: number, unit: string, figures = 3): string {
   const number = formatNumber(value, figures);
   if (!unit || unit === "1" || unit === "dimensionless") return number;
-  return unit === "%" ? `${number}%` : `${number} ${formatUnit(unit)}`;
+  return `${number} ${formatUnit(unit)}`;
 }
 
 /** "pSTAT3 (nM)"; the bare label where there is no unit. */
 export function withUnit(label: string, unit: string): string {
   return unit && unit !== "1" && unit !== "dimensionless" ? `${label} (${formatUnit(unit)})` : label;
+}
+
+/** A value that the reader has set, as set: 1095 d, not 1100 d. */
+export function formatSetting(value: number, unit: string): string {
+  return formatQuantity(value, unit, 6);
 }
 
 /** What stands in a number field: exact to six figures, in plain JavaScript notation. */

@@ -1,7 +1,7 @@
 /** One control per parameter: a slider with a number field, or radios where there are choices. */
 
 import { h, uniqueId } from "../dom.js";
-import { formatInput, formatNumber, formatQuantity, formatUnit, withUnit } from "../format.js";
+import { formatInput, formatNumber, formatSetting, formatUnit, withUnit } from "../format.js";
 import type { ModelSpec, Parameter } from "../spec.js";
 import { checked } from "../solver/values.js";
 import { scaleOf } from "./scale.js";
@@ -84,7 +84,7 @@ function slider(spec: ModelSpec, parameter: Parameter, onSet: OnSet): Control {
     id: parameter.id, element,
     show: (value) => {
       range.value = String(scale.toPosition(value));
-      range.setAttribute("aria-valuetext", formatQuantity(value, parameter.unit, 4));
+      range.setAttribute("aria-valuetext", formatSetting(value, parameter.unit));
       // The filled part of the track; CSS cannot know it.
       const filled = (Number(range.value) - scale.min) / (scale.max - scale.min);
       range.style.setProperty("--il6-filled", `${(100 * filled).toFixed(1)}%`);

@@ -1,7 +1,7 @@
 /** The legend: in HTML, so that it can wrap, be read and keep its contrast. */
 
 import { h } from "../dom.js";
-import { formatQuantity } from "../format.js";
+import { formatSetting } from "../format.js";
 import { END, type ModelSpec, type Plot, findParameter, findSeries } from "../spec.js";
 import type { Run } from "../solver/run.js";
 import { PALETTE_SIZE } from "../theme.js";
@@ -48,7 +48,7 @@ function settings(spec: ModelSpec, run: Run): string {
   if (changed.length === 0) return "default settings";
   return changed.map(([id, value]) => {
     const parameter = findParameter(spec, id);
-    return `${id === END ? "time shown" : (parameter?.label ?? id)} ${formatQuantity(value, parameter?.unit ?? "")}`;
+    return `${id === END ? "time shown" : (parameter?.label ?? id)} ${formatSetting(value, parameter?.unit ?? "")}`;
   }).join(", ");
 }
 

@@ -1,6 +1,6 @@
 /** The one-sentence summary: a template of the model, filled from a run. */
 
-import { formatQuantity } from "../format.js";
+import { formatQuantity, formatSetting } from "../format.js";
 import { type ModelSpec, findParameter, findSeries } from "../spec.js";
 import type { Run } from "../solver/run.js";
 
@@ -25,12 +25,12 @@ export function compileSummary(spec: ModelSpec): Summary {
 }
 
 function token(spec: ModelSpec, body: string): Part {
-  if (body === "horizon") return (run) => formatQuantity(run.values.end, spec.time.unit);
+  if (body === "horizon") return (run) => formatSetting(run.values.end, spec.time.unit);
   const [kind, id = ""] = body.split(":");
   if (kind === "value") {
     const parameter = findParameter(spec, id);
     if (!parameter) throw new Error(`summary of ${spec.name}: no parameter "${id}" in {${body}}`);
-    return (run) => formatQuantity(run.values[id], parameter.unit);
+    return (run) => formatSetting(run.values[id], parameter.unit);
   }
   const series = findSeries(spec, id);
   if (!series) throw new Error(`summary of ${spec.name}: no series "${id}" in {${body}}`);

@@ -194,7 +194,7 @@ export class SurfaceView implements View<SurfaceResult> {
       type: "bar", showlegend: false, x: nodes.map((k) => (columns[i(k)][0] + columns[i(k)][1]) / 2), width: nodes.map((k) => columns[i(k)][1] - columns[i(k)][0]),
       base: nodes.map((k) => rows[j(k)][0]), y: nodes.map((k) => rows[j(k)][1] - rows[j(k)][0]),
       marker: { color: nodes.map(colours), line: { width: 0 } },
-      customdata: nodes.map((k) => `${series.label} ${formatQuantity(values[k], series.unit)}${excess ? `, Bliss excess ${formatNumber(100 * excess[k])}%` : ""}`
+      customdata: nodes.map((k) => `${series.label} ${formatQuantity(values[k], series.unit)}${excess ? `, Bliss excess ${formatNumber(100 * excess[k])} %` : ""}`
         + `<br>${x.label} ${formatQuantity(xs[i(k)], x.unit)}<br>${y.label} ${formatQuantity(ys[j(k)], y.unit)}`),
       hovertemplate: "%{customdata}<extra></extra>",
     };

@@ -15,7 +15,7 @@ describe("numbers and units", () => {
   ])("%d is %s", (value, text) => { expect(formatNumber(value)).toBe(text); });
 
   it("puts units where a reader expects them", () => {
-    expect(formatQuantity(45, "%")).toBe("45%");
+    expect(formatQuantity(45, "%")).toBe("45 %");
     expect(formatQuantity(20, "uM")).toBe("20 µM");
     expect(formatQuantity(3, "")).toBe("3");
     expect(formatUnit("ug/mL")).toBe("µg/mL");
