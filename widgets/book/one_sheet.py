@@ -48,7 +48,8 @@ def join_sheets(text: str, static: Path) -> tuple[str, Path | None]:
     links = _LINK.findall(text)
     if not links:
         return text, None
-    root, parts = "", []
+    root = ""
+    parts: list[str] = []
     for link in links:
         href = _HREF.search(link)
         if not href:
