@@ -19,6 +19,18 @@
     if (button) calls[button.dataset.call]();
   });
 
+  // Paper is white: a dark page is printed in the colours of the light one.
+  const root = document.documentElement;
+  let before = null;
+  addEventListener("beforeprint", () => {
+    before = root.dataset.theme;
+    root.dataset.theme = "light";
+  });
+  addEventListener("afterprint", () => {
+    if (before) root.dataset.theme = before;
+    before = null;
+  });
+
   // Definitions on hover: their scripts come when the reader first reaches a link, one after the other.
   const tips = document.querySelector('meta[name="il6-tips"]');
   const load = (source) =>

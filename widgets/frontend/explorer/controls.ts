@@ -2,8 +2,8 @@
 
 import { h, uniqueId } from "../dom.js";
 import { formatInput, formatNumber, formatSetting, formatUnit, withUnit } from "../format.js";
-import type { ModelSpec, Parameter } from "../spec.js";
-import { checked } from "../solver/values.js";
+import type { Parameter } from "../spec.js";
+import { complaint } from "../solver/values.js";
 import { scaleOf } from "./scale.js";
 
 export interface Control {
@@ -15,8 +15,8 @@ export interface Control {
 
 export type OnSet = (id: string, value: number) => void;
 
-export function control(spec: ModelSpec, parameter: Parameter, onSet: OnSet): Control {
-  return parameter.choices?.length ? radios(parameter, parameter.choices, onSet) : slider(spec, parameter, onSet);
+export function control(parameter: Parameter, onSet: OnSet): Control {
+  return parameter.choices?.length ? radios(parameter, parameter.choices, onSet) : slider(parameter, onSet);
 }
 
 function radios(parameter: Parameter, choices: { value: number; label: string }[], onSet: OnSet): Control {
@@ -34,7 +34,7 @@ function radios(parameter: Parameter, choices: { value: number; label: string }[
   return { id: parameter.id, element, show: (value) => { inputs.forEach((input, i) => { input.checked = choices[i].value === value; }); } };
 }
 
-function slider(spec: ModelSpec, parameter: Parameter, onSet: OnSet): Control {
+function slider(parameter: Parameter, onSet: OnSet): Control {
   const scale = scaleOf(parameter);
   const id = uniqueId(parameter.id);
   const unit = formatUnit(parameter.unit);
@@ -56,12 +56,14 @@ function slider(spec: ModelSpec, parameter: Parameter, onSet: OnSet): Control {
   });
   /** A value the model allows is taken at once; complaints wait until the reader has finished typing. */
   const type = (finished: boolean): void => {
-    try {
-      onSet(parameter.id, checked(spec, parameter.id, typed.value.trim() === "" ? NaN : Number(typed.value)));
+    const text = typed.value.trim();
+    const value = text === "" ? NaN : Number(text);
+    const wrong = complaint(parameter, value, `${parameter.label}: ${text || "what you typed"}`);
+    if (wrong === null) {
+      onSet(parameter.id, value);
       clear();
-    } catch (error) {
-      if (!finished) return;
-      problem.textContent = error instanceof Error ? error.message : String(error);
+    } else if (finished) {
+      problem.textContent = wrong;
       typed.setAttribute("aria-invalid", "true");
       typed.setAttribute("aria-describedby", problem.id);
     }

@@ -86,14 +86,14 @@ export function explorerElement(base: string): CustomElementConstructor {
         sliders: this.list("sliders"), plots: this.list("plots"), compact: this.hasAttribute("compact"), still, base,
         loadPlotly: () => sharedPlotly(() => Promise.resolve(new URL("plotly-basic.min.js", base).href)),
         loadViews: () => loadViews(base),
-        link: (changes) => linkTo(this.key, changes, location.href),
+        link: (state) => linkTo(this.key, state, location.href),
       });
       this.explorer = explorer;
       this.classList.add("il6-ready");
       this.readLink(true);
       addEventListener("hashchange", () => { this.readLink(false); });
-      const write = debounce(() => { writeFragment(this.key, explorer.session.changes); }, WRITE_DELAY);
-      this.addEventListener("il6:change", () => { write.call(); });
+      const write = debounce(() => { writeFragment(this.key, explorer.linked); }, WRITE_DELAY);
+      for (const name of ["il6:change", "il6:tab"]) this.addEventListener(name, () => { write.call(); });
       this.showWhenNear(explorer);
     }
 
@@ -111,10 +111,11 @@ export function explorerElement(base: string): CustomElementConstructor {
 
     /** Take this explorer's settings from the address, if it holds any. */
     private readLink(arriving: boolean): void {
-      const values = parseFragment(location.hash).get(this.key);
-      if (!values || !this.explorer) return;
+      const state = parseFragment(location.hash).get(this.key);
+      if (!state || !this.explorer) return;
       try {
-        this.explorer.values = values;
+        if (state.tab !== null) this.explorer.open(state.tab);
+        this.explorer.values = state.values;
       } catch (error) {
         this.explorer.report(new Error(`The link's settings were not used: ${message(error)}`));
         return;

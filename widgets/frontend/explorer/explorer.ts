@@ -14,7 +14,9 @@ import { buildPanels } from "./folds.js";
 import { legend, plotItems } from "./legend.js";
 import type { Panel } from "./panels.js";
 import { Session } from "./session.js";
+import type { Linked } from "./link.js";
 import { type Summary, compileSummary } from "./summary.js";
+import { type Tab, Tabs, isPlot } from "./tabs.js";
 import { Toolbar } from "./toolbar.js";
 
 export interface Options {
@@ -30,7 +32,7 @@ export interface Options {
   loadPlotly: LoadPlotly;
   loadViews: LoadViews;
   /** Makes a link to the present settings; null where there is no page to link to. */
-  link: ((changes: Values) => string) | null;
+  link: ((state: Linked) => string) | null;
 }
 
 export interface Change {
@@ -48,11 +50,11 @@ export class Explorer {
   readonly solver: ModelSolver;
   readonly controls: Parameter[];
   /** What the tabs show: plots of the run and other views. */
-  readonly tabs: (Plot | ViewSpec)[];
+  readonly tabs: Tab[];
   readonly plots: Plot[];
   run!: Run;
   plot: Plot;
-  private tab: Plot | ViewSpec | null = null;
+  private tab: Tab | null = null;
   /** The view that is shown instead of the plot. */
   pane: Pane | null = null;
   private readonly chart: Chart;
@@ -60,6 +62,7 @@ export class Explorer {
   private readonly toolbar: Toolbar;
   private readonly panels: Panel[];
   private readonly summary: Summary;
+  private readonly tabRow: Tabs;
   private readonly panes = new Map<string, Pane>();
   private readonly extra = h("div", { hidden: true });
   private readonly legend = h("ul", { class: "il6-legend" });
@@ -85,8 +88,12 @@ export class Explorer {
     this.run = this.solver.simulate(this.session.values);
 
     this.chart = new Chart(options.still ?? [], options.loadPlotly, () => { this.theme = readTheme(host); this.draw(); });
-    this.widgets = this.controls.map((each) => control(spec, each, (id, value) => { this.session.set(id, value); this.changed(); }));
+    this.widgets = this.controls.map((each) => control(each, (id, value) => { this.session.set(id, value); this.changed(); }));
     this.toolbar = new Toolbar(this);
+    this.tabRow = new Tabs(this.tabs, (tab) => {
+      this.choose(tab);
+      host.dispatchEvent(new CustomEvent("il6:tab", { bubbles: true, detail: tab.id }));
+    });
     this.panels = buildPanels(this);
     host.replaceChildren(...this.assemble());
     this.theme = readTheme(host);
@@ -113,6 +120,16 @@ export class Explorer {
     this.changed();
   }
 
+  /** What a link to this very picture carries. */
+  get linked(): Linked {
+    return { values: this.session.changes, tab: this.tab && this.tab !== this.tabs[0] ? this.tab.id : null };
+  }
+
+  /** Open a tab by its name. */
+  open(id: string): void {
+    this.choose(choose(this.tabs, [id], `${this.spec.name} has no tab`)[0]);
+  }
+
   /** Called after any change of the settings: one solve and one drawing in the next frame. */
   changed(): void {
     this.showValues();
@@ -128,18 +145,19 @@ export class Explorer {
     return this.options.loadPlotly();
   }
 
-  choose(tab: Plot | ViewSpec): void {
+  choose(tab: Tab): void {
     this.tab = tab;
+    this.tabRow.show(tab.id);
     if (isPlot(tab)) {
       this.plot = tab;
-      this.open(null);
+      this.present(null);
     } else {
       this.chart.wait(true, true);
-      this.paneOf(tab).then((pane) => { if (this.tab === tab) this.open(pane); }).catch((error: unknown) => { this.report(error); });
+      this.paneOf(tab).then((pane) => { if (this.tab === tab) this.present(pane); }).catch((error: unknown) => { this.report(error); });
     }
   }
 
-  private open(pane: Pane | null): void {
+  private present(pane: Pane | null): void {
     this.pane?.close();
     this.pane = pane;
     this.chart.rows = pane?.view.rows ?? 1;
@@ -253,7 +271,7 @@ export class Explorer {
       spec.designed ? h("p", { class: "il6-designed" }, `Designed for teaching: ${spec.designed}`) : null,
     );
     const live = h("div", { class: "il6-live", "aria-live": "polite" }, this.spoken, this.note);
-    const picture = h("div", { class: "il6-picture" }, this.plotChoice(), this.extra, this.legend, this.chart.element, live, this.problem);
+    const picture = h("div", { class: "il6-picture" }, this.tabRow.element, this.extra, this.legend, this.chart.element, live, this.problem);
     const panels = h("div", { class: "il6-panels" }, ...this.panels.map((each) => each.element));
     const side = h("div", { class: "il6-controls" }, ...this.sliders());
     const main = h("div", { class: "il6-main" }, picture, this.toolbar.scenarios, side);
@@ -276,21 +294,6 @@ export class Explorer {
     if (others.length === 0) return first;
     return [...first, h("details", { class: "il6-panel il6-others" }, h("summary", {}, "More controls"), ...others)];
   }
-
-  private plotChoice(): Node | null {
-    if (this.tabs.length < 2) return h("p", { class: "il6-plot-title" }, this.tabs[0].title);
-    const name = uniqueId("plot");
-    const options = this.tabs.map((tab, i) => {
-      const input = h("input", { type: "radio", name, value: tab.id, checked: i === 0 });
-      input.addEventListener("change", () => { if (input.checked) this.choose(tab); });
-      return h("label", { class: "il6-tab" }, input, h("span", {}, tab.title));
-    });
-    return h("fieldset", { class: "il6-tabs" }, h("legend", { class: "il6-hidden" }, "Curves shown"), ...options);
-  }
-}
-
-function isPlot(tab: Plot | ViewSpec): tab is Plot {
-  return !("kind" in tab);
 }
 
 /** The items with these ids, in the order asked for; all where nothing is asked. */

@@ -12,7 +12,7 @@ export class Toolbar {
   private readonly status = h("p", { class: "il6-status", role: "status" });
   private readonly undo: HTMLButtonElement;
   private readonly pin: HTMLButtonElement;
-  private readonly address = h("input", { type: "text", readonly: true, class: "il6-address", "aria-label": "Link to these settings", hidden: true });
+  private readonly address = h("input", { type: "text", readonly: true, class: "il6-address", "aria-label": "Link to this picture and its settings", hidden: true });
 
   constructor(private readonly explorer: Explorer) {
     const { session, spec, options } = explorer;
@@ -27,7 +27,7 @@ export class Toolbar {
     this.pin = button("Pin run", () => { this.togglePin(); });
     const reset = button("Reset", () => { session.reset(); explorer.changed(); });
     const { link } = options;
-    const copy = link ? button("Copy link", () => { this.copy(link(session.changes)); }) : null;
+    const copy = link ? button("Copy link", () => { this.copy(link(explorer.linked)); }) : null;
     this.buttons = h("div", { class: "il6-actions" },
       h("div", { class: "il6-buttons" }, reset, this.undo, this.pin, copy), this.status, this.address);
   }

@@ -32,13 +32,16 @@ export function checked(spec: ModelSpec, id: string, value: unknown): number {
     const near = nearest(id, known);
     throw new ValueError(`${spec.name} has no parameter "${id}"; the nearest name is "${near ?? ""}".`);
   }
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new ValueError(`${id} = ${String(value)} is not a finite number; allowed: ${allowed(parameter)}.`);
-  }
-  if (!within(parameter, value)) {
-    throw new ValueError(`${id} = ${value} is out of range; allowed: ${allowed(parameter)}.`);
-  }
-  return value;
+  const problem = complaint(parameter, value, `${id} = ${String(value)}`);
+  if (problem) throw new ValueError(problem);
+  return value as number;
+}
+
+/** What is wrong with a value, called `given`, and what is allowed; null where it is allowed. */
+export function complaint(parameter: Parameter, value: unknown, given: string): string | null {
+  if (typeof value !== "number" || !Number.isFinite(value)) return `${given} is not a finite number; allowed: ${allowed(parameter)}.`;
+  if (!within(parameter, value)) return `${given} is out of range; allowed: ${allowed(parameter)}.`;
+  return null;
 }
 
 function within(parameter: Parameter, value: number): boolean {

@@ -88,7 +88,7 @@ describe("controls", () => {
     expect(element.values.dose).toBe(55.5);
     expect(typed.getAttribute("aria-invalid")).toBe("true");
     const complaints = [...element.querySelectorAll(".il6-field-error")].map((each) => each.textContent).join("");
-    expect(complaints).toBe("dose = 1000 is out of range; allowed: 0.1 to 100 nM.");
+    expect(complaints).toBe("Dose: 1000 is out of range; allowed: 0.1 to 100 nM.");
   });
 
   it("show a subset first, the others behind More controls, and one plot of a subset", async () => {
@@ -194,6 +194,19 @@ describe("the interface for tests and scripts", () => {
     location.hash = location.hash.replace("dose=17", "dose=1e9");
     window.dispatchEvent(new Event("hashchange"));
     expect(element.querySelector("[role=alert]")?.textContent).toContain("The link's settings were not used: dose = 1000000000 is out of range");
+  });
+
+  it("carries the open tab in the link, and opens it again", async () => {
+    const element = await open();
+    const tab = (id: string): HTMLInputElement => element.querySelector(`.il6-tabs input[value="${id}"]`)!;
+    tab("share").click();
+    await vi.waitFor(() => { expect(location.hash).toMatch(/il6-toy\.\d+:tab=share$/); });
+    location.hash = location.hash.replace("tab=share", "tab=chain");
+    window.dispatchEvent(new Event("hashchange"));
+    expect([tab("chain").checked, tab("share").checked]).toEqual([true, false]);
+    location.hash = location.hash.replace("tab=chain", "tab=none");
+    window.dispatchEvent(new Event("hashchange"));
+    expect(element.querySelector("[role=alert]")?.textContent).toContain('has no tab "none"; it has');
   });
 
   it("shows a failure and keeps the still figure", async () => {

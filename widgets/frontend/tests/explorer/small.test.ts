@@ -84,22 +84,25 @@ describe("axes", () => {
 
 describe("the link", () => {
   it("keeps several explorers apart", () => {
-    const hash = "#il6-jak_stat3:IL6=10&SOCS3_translation=0;il6-jak_stat3.2:IL6=1e-9";
+    const hash = "#il6-jak_stat3:IL6=10&SOCS3_translation=0;il6-jak_stat3.2:tab=dose-response&IL6=1e-9";
     const states = parseFragment(hash);
-    expect([...states]).toEqual([["jak_stat3", { IL6: 10, SOCS3_translation: 0 }], ["jak_stat3.2", { IL6: 1e-9 }]]);
+    expect([...states]).toEqual([
+      ["jak_stat3", { values: { IL6: 10, SOCS3_translation: 0 }, tab: null }], ["jak_stat3.2", { values: { IL6: 1e-9 }, tab: "dose-response" }],
+    ]);
     expect(formatFragment(states)).toBe(hash);
   });
 
   it("leaves other fragments alone", () => {
     expect([...parseFragment("#methods")]).toEqual([]);
     expect([...parseFragment("")]).toEqual([]);
-    expect(parseFragment("#il6-a:x=%").get("a")).toEqual({ x: NaN });
-    expect(formatFragment(new Map([["a", {}]]))).toBe("");
+    expect(parseFragment("#il6-a:x=%").get("a")?.values).toEqual({ x: NaN });
+    expect(formatFragment(new Map([["a", { values: {}, tab: null }]]))).toBe("");
   });
 
   it("makes an address with one explorer's changes", () => {
-    expect(linkTo("a", { x: 1 }, "https://example.org/b.html?q=1#old")).toBe("https://example.org/b.html?q=1#il6-a:x=1");
-    expect(linkTo("a", {}, "file:///b.html#il6-a:x=1")).toBe("file:///b.html");
+    expect(linkTo("a", { values: { x: 1 }, tab: null }, "https://example.org/b.html?q=1#old")).toBe("https://example.org/b.html?q=1#il6-a:x=1");
+    expect(linkTo("a", { values: {}, tab: null }, "file:///b.html#il6-a:x=1")).toBe("file:///b.html");
+    expect(linkTo("a", { values: {}, tab: "plane" }, "file:///b.html")).toBe("file:///b.html#il6-a:tab=plane");
     expect(difference({ a: 1, b: 2 }, { a: 1, b: 3 })).toEqual({ b: 2 });
   });
 });
