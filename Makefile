@@ -28,8 +28,8 @@ serve: site
 test: lint chromium
 	cd $(FRONTEND) && $(NPM) test
 	@mkdir -p _build; \
-	$(BIN)/python -m pytest tests/book tests/lab > _build/test-book.log 2>&1 & book=$$!; \
-	$(BIN)/python -m pytest --ignore tests/book --ignore tests/lab; rest=$$?; \
+	$(BIN)/python -m pytest tests/book > _build/test-book.log 2>&1 & book=$$!; \
+	$(BIN)/python -m pytest --ignore tests/book; rest=$$?; \
 	wait $$book; opened=$$?; cat _build/test-book.log; \
 	test $$rest = 0 && test $$opened = 0
 

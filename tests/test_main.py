@@ -93,7 +93,9 @@ def test_bad_input_is_one_line_and_status_2(
 
 def test_a_file_that_cannot_be_written_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "jak_stat3", "--csv", str(tmp_path / "no" / "run.csv")]) == 2
-    assert "No such file or directory" in capsys.readouterr().err
+    assert f"there is no folder {tmp_path / 'no'}" in capsys.readouterr().err
+    assert main(["export", "jak_stat3", "--sbml", str(tmp_path)]) == 2
+    assert "this is a folder; name a file in it" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

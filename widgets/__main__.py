@@ -98,6 +98,10 @@ def _simulate(given: argparse.Namespace) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    if not path.parent.is_dir():
+        raise ModelError(f"{path}: there is no folder {path.parent}; make it first, or name another")
+    if path.is_dir():
+        raise ModelError(f"{path}: this is a folder; name a file in it")
     aside = path.with_name(path.name + ".part")
     try:
         aside.write_text(text, encoding="utf-8")

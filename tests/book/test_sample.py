@@ -33,6 +33,17 @@ def test_its_links_work(sample: Served) -> None:
     assert broken_links(sample.folder) == []
 
 
+def test_authors_of_whom_only_the_first_are_known_are_cited_as_et_al(sample: Served, browser: Browser) -> None:
+    with opened(browser, sample.address + PAGE) as (page, _):
+        assert page.locator("p", has_text="Nobody knows").inner_text() == (
+            "Nobody knows, says Doe [2020], and Roe et al. [2021] agree [Roe et al., 2021]."
+        )
+    with opened(browser, sample.address + "bibliography.html") as (page, _):
+        text = page.locator(".citation-list").inner_text()
+        assert "Richard Roe et al. Two of everything." in " ".join(text.split())
+        assert "others" not in text
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_plotly_figures_share_one_copy_and_have_a_text_alternative(
     sample: Served, browser: Browser, theme: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
-from sphinxcontrib import katex
+from sphinxcontrib import katex  # type: ignore[attr-defined]
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
