@@ -56,7 +56,9 @@ def _reference(key: str, entry: Entry) -> Reference:
     if len(names) == 2 and not others:
         who = f"{names[0]} and {names[1]}"
     else:
-        who = names[0] + (" et al." if len(names) > 1 or others else "")
+        # Where no authors were seen, a work goes by its journal.
+        first = names[0] if names else _plain(entry.fields["journal"])
+        who = first + (" et al." if len(names) > 1 or others else "")
     year = entry.fields["year"]
     parts = [entry.fields["title"], entry.fields.get("journal", entry.fields.get("booktitle", ""))]
     doi, pmid = entry.fields.get("doi"), entry.fields.get("pmid")

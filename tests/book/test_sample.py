@@ -36,11 +36,12 @@ def test_its_links_work(sample: Served) -> None:
 def test_authors_of_whom_only_the_first_are_known_are_cited_as_et_al(sample: Served, browser: Browser) -> None:
     with opened(browser, sample.address + PAGE) as (page, _):
         assert page.locator("p", has_text="Nobody knows").inner_text() == (
-            "Nobody knows, says Doe [2020], and Roe et al. [2021] agree [Roe et al., 2021]."
+            "Nobody knows, says Doe [2020], and Roe et al. [2021] agree [Journal of Samples, 2022, Roe et al., 2021]."
         )
     with opened(browser, sample.address + "bibliography.html") as (page, _):
         text = page.locator(".citation-list").inner_text()
         assert "Richard Roe et al. Two of everything." in " ".join(text.split())
+        assert "Three of everything. Journal of Samples, 2022." in " ".join(text.split())
         assert "others" not in text
 
 

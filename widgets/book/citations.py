@@ -1,5 +1,7 @@
 """Names of authors in citations and in the bibliography: "and others" in the file is "et al." on the page.
 
+A work of which we saw the title and the journal, but not the authors, is cited by its journal.
+
 BibTeX writes an author list of which only the start is known as ``Narazaki, M. and others``. The styles of
 sphinxcontrib-bibtex and pybtex take that for a second author of the name "others".
 """
@@ -79,8 +81,12 @@ class Persons(PersonStyle):
     """Authors in a citation."""
 
     def author_or_editor_or_title(self, full: bool) -> Any:
-        """Return what a citation calls a work by: its authors, or its title where it has none."""
-        return first_of[optional[Node("names", _labelled)(full=full)], tag("em")[entry_field("title")]]
+        """Return what a citation calls a work by: its authors, or where it is where we have not seen them."""
+        return first_of[
+            optional[Node("names", _labelled)(full=full)],
+            optional[tag("em")[entry_field("journal")]],
+            tag("em")[entry_field("title")],
+        ]
 
 
 @dataclass
@@ -95,7 +101,7 @@ class Bibliography(PlainStyle):  # type: ignore[misc]
 
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """Return the authors or editors of an entry."""
-        names = Node("names", _listed)(role=role)
+        names = optional[Node("names", _listed)(role=role)]
         return sentence[names] if as_sentence else names
 
 
