@@ -19,6 +19,9 @@ from widgets.synergy import PAIR_READOUTS
 # What was measured last, for the pages of the models; a test holds it to a fresh measurement.
 MEASURED = Path(__file__).parent / "models" / "measured.json"
 
+#: Readouts whose ``at`` is a level of the series and not a time, and what the series does there.
+LEVELS = {"time_above": "reaches", "time_below": "falls to"}
+
 
 @dataclass(frozen=True)
 class Result:
@@ -51,9 +54,13 @@ class Result:
     def what(self) -> str:
         """The number in words, such as ``peak of pSTAT3 (IL6 = 40 ng/mL)``."""
         row, time = self.row, self.model.about.time.unit
-        text = f"{row.quantity.replace('_', ' ')} of {row.series}"
-        text += f" by {row.parameter}" if row.parameter else ""
-        text += f" at {row.at:g} {time}" if row.at is not None else ""
+        if row.quantity in LEVELS and row.at is not None:
+            level = f"{row.at:g} {self.model.series[row.series].unit}".rstrip()
+            text = f"time at which {row.series} first {LEVELS[row.quantity]} {level}"
+        else:
+            text = f"{row.quantity.replace('_', ' ')} of {row.series}"
+            text += f" by {row.parameter}" if row.parameter else ""
+            text += f" at {row.at:g} {time}" if row.at is not None else ""
         settings = self._settings(row.set) + ([] if row.rest else ["from the default start"])
         text += f" ({', '.join(settings)})" if settings else ""
         other = ", ".join(self._settings(row.relative_to or {}))

@@ -93,7 +93,8 @@ def mathml(one: Equation) -> str:
 
 
 def _roman(name: str) -> str:
-    return rf"\mathrm{{{name}}}".replace("_", r"\_")
+    # As text, which a screen reader says as a word; in \mathrm it would spell the letters.
+    return rf"\text{{{name}}}".replace("_", r"\_")
 
 
 def _tex(expression: sp.Expr) -> str:

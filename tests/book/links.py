@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,11 @@ def broken_links(site: Path) -> list[str]:
                 link = str(element[attribute])
                 parts = urlsplit(link)
                 if parts.scheme or parts.netloc or link.startswith("#pst-") or not link.strip("#"):
+                    continue
+                if live := re.match(r"#il6-(\w+)(?:\.\d+)?:", link):
+                    # Settings for a model that stands on the page.
+                    if not soup.find("il6-explorer", model=live[1]):
+                        dead.append(f"{path.relative_to(site.resolve())}: {link}")
                     continue
                 target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
                 lost = parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]

@@ -128,6 +128,19 @@ def test_delay() -> None:
         says(CHAPTER, f"| {start} | {{:.1f}} | {{:.1f}} |", free[start], cost(*doses, start))
 
 
+@pytest.mark.parametrize("case", KEY)
+def test_the_key_for_lecturers_is_printed(case: str) -> None:
+    a, r, c, day = KEY[case]
+    says(CHAPTER, f"| {case} | {a:g} | {r:g} | {c:g} | {day} | {cost(a, r, c, day):.1f} |")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_link_of_a_case_sets_it(case: str) -> None:
+    sliders, day = CASES[case][:2]
+    settings = "&amp;".join(f"{key}={value:g}" for key, value in [*sliders.items(), ("treatment_start", day)])
+    says(CHAPTER, f'<a href="#il6-vicious_cycle:{settings}">{case}</a>')
+
+
 def test_example_plans() -> None:
     tumour, bone = outcome("Osteolytic", 0, 0.7, 0.012, 120)
     says(CHAPTER, "with tumour at {:.1f} % and bone at {:.1f} %", tumour, bone)

@@ -79,7 +79,9 @@ def page(model: Model, known: list[Chapter]) -> str:
         "## What it simplifies",
         "\n".join(f"- {limit}" for limit in about.limits),
         "## Does it hold?",
-        "The numbers below were read off our own runs and are measured anew whenever the tests run.",
+        "The brackets say where each target comes from. Where they say *computed*, it is what these equations gave "
+        "when they were first checked, and no measurement: it shows that nothing has changed since. *Ours* is read "
+        "off our own runs and measured anew whenever the tests run.",
         _targets(model),
         *_conserved(model),
         "## Equations",

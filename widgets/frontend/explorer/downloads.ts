@@ -58,7 +58,7 @@ function stem(source: DownloadSource): string {
 function modelFile(label: string, file: SpecFile, type: string, base: string | null): HTMLElement {
   const { text, href } = file;
   if (text !== undefined) return button(label, () => { saveText(text, file.name, type); });
-  if (href !== undefined) return h("a", { class: "il6-button", href: base === null ? href : new URL(href, base).href, download: file.name }, label);
+  if (href !== undefined) return h("a", { class: "il6-button", href: base === null ? href : new URL(href, base).href, download: file.name, ...(location.protocol === "file:" ? { target: "_blank" } : {}) }, label);
   throw new Error(`The ${label} file ${file.name} has neither an address nor a text.`);
 }
 

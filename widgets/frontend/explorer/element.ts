@@ -90,7 +90,8 @@ export function explorerElement(base: string): CustomElementConstructor {
       });
       this.explorer = explorer;
       this.classList.add("il6-ready");
-      this.readLink(true);
+      const [navigation] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming | undefined)[];
+      this.readLink(navigation?.type !== "navigate");
       addEventListener("hashchange", () => { this.readLink(false); });
       const write = debounce(() => { writeFragment(this.key, explorer.linked); }, WRITE_DELAY);
       for (const name of ["il6:change", "il6:tab"]) this.addEventListener(name, () => { write.call(); });
@@ -110,19 +111,21 @@ export function explorerElement(base: string): CustomElementConstructor {
     }
 
     /** Take this explorer's settings from the address, if it holds any. */
-    private readLink(arriving: boolean): void {
+    private readLink(reloaded: boolean): void {
       const state = parseFragment(location.hash).get(this.key);
       if (!state || !this.explorer) return;
       try {
-        if (state.tab !== null) this.explorer.open(state.tab);
-        this.explorer.values = state.values;
+        this.explorer.session.follow(state.values);
+        this.explorer.changed();
+        if (state.tab !== null && !this.explorer.open(state.tab)) {
+          this.explorer.report(new Error(`This page does not show the tab "${state.tab}" of the link. The settings of the link are used.`));
+        }
       } catch (error) {
         this.explorer.report(new Error(`The link's settings were not used: ${message(error)}`));
         return;
       }
       // A reader who follows a link to a setting wants to see it; one who reloads keeps the place.
-      const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-      if (arriving && (navigation as PerformanceNavigationTiming | undefined)?.type === "navigate") this.scrollIntoView({ block: "start" });
+      if (!reloaded) this.scrollIntoView({ block: "start" });
     }
 
     /** Plotly is large: fetch it when the reader comes near, or touches a control. */

@@ -11,13 +11,14 @@ import { Chart } from "./chart.js";
 import { type Control, control } from "./controls.js";
 import { type Frame, layout, traces, yRange } from "./figure.js";
 import { buildPanels } from "./folds.js";
-import { legend, plotItems } from "./legend.js";
+import { legend, plotItems, settings } from "./legend.js";
 import type { Panel } from "./panels.js";
 import { Session } from "./session.js";
 import type { Linked } from "./link.js";
 import { type Summary, compileSummary } from "./summary.js";
 import { type Tab, Tabs, isPlot } from "./tabs.js";
 import { Toolbar } from "./toolbar.js";
+import { Words } from "./words.js";
 
 export interface Options {
   set?: Values;
@@ -66,8 +67,7 @@ export class Explorer {
   private readonly panes = new Map<string, Pane>();
   private readonly extra = h("div", { hidden: true });
   private readonly legend = h("ul", { class: "il6-legend" });
-  private readonly spoken = h("p", { class: "il6-sentence" });
-  private readonly note = h("p", { class: "il6-note" });
+  private readonly words = new Words();
   private readonly problem = h("p", { class: "il6-error", role: "alert", hidden: true });
   private readonly speak = debounce(() => { this.say(); }, SPEAK_DELAY);
   private readonly ranges = new Map<string, [number, number]>();
@@ -125,9 +125,11 @@ export class Explorer {
     return { values: this.session.changes, tab: this.tab && this.tab !== this.tabs[0] ? this.tab.id : null };
   }
 
-  /** Open a tab by its name. */
-  open(id: string): void {
-    this.choose(choose(this.tabs, [id], `${this.spec.name} has no tab`)[0]);
+  /** Open a tab by its name; false where there is none. */
+  open(id: string): boolean {
+    const tab = this.tabs.find((each) => each.id === id);
+    if (tab) this.choose(tab);
+    return tab !== undefined;
   }
 
   /** Called after any change of the settings: one solve and one drawing in the next frame. */
@@ -194,6 +196,12 @@ export class Explorer {
     this.host.dispatchEvent(new CustomEvent<Change>("il6:change", { bubbles: true, detail }));
   }
 
+  /** Draw and say again what has not changed in itself, as after a pin. */
+  redraw(): void {
+    this.draw();
+    this.say();
+  }
+
   /** Draw the present run; milliseconds, 0 where there is no chart yet. */
   draw(): number {
     if (this.pane) return this.drawPane(this.pane);
@@ -253,12 +261,12 @@ export class Explorer {
     this.toolbar.refresh();
   }
 
-  /** Put the sentence into the live region; only what changed is spoken. */
   private say(): void {
-    const sentence = this.sentence();
-    if (this.spoken.textContent !== sentence) this.spoken.textContent = sentence;
-    const note = this.run.rested ? (this.spec.rest?.note ?? "") : "";
-    if (this.note.textContent !== note) this.note.textContent = note;
+    const { session: { pinned }, spec, run } = this;
+    this.words.say({
+      sentence: this.sentence(), pinned: pinned && !this.pane ? `Pinned run: ${this.summary(pinned)}` : "",
+      note: run.rested ? (spec.rest?.note ?? "") : "", settings: `Settings: ${settings(spec, run)}.`,
+    });
   }
 
   private assemble(): Node[] {
@@ -266,12 +274,11 @@ export class Explorer {
     const title = uniqueId("title");
     const head = h(
       "div", { class: "il6-head" },
-      h("p", { class: "il6-title", id: title }, spec.title, spec.designed ? h("span", { class: "il6-badge" }, "designed") : null),
+      h("p", { class: "il6-title", id: title, role: "heading", "aria-level": 2 }, spec.title, spec.designed ? h("span", { class: "il6-badge" }, "designed") : null),
       h("p", { class: "il6-lead" }, spec.question),
       spec.designed ? h("p", { class: "il6-designed" }, `Designed for teaching: ${spec.designed}`) : null,
     );
-    const live = h("div", { class: "il6-live", "aria-live": "polite" }, this.spoken, this.note);
-    const picture = h("div", { class: "il6-picture" }, this.tabRow.element, this.extra, this.legend, this.chart.element, live, this.problem);
+    const picture = h("div", { class: "il6-picture" }, this.tabRow.element, this.extra, this.legend, this.chart.element, ...this.words.elements, this.problem);
     const panels = h("div", { class: "il6-panels" }, ...this.panels.map((each) => each.element));
     const side = h("div", { class: "il6-controls" }, ...this.sliders());
     const main = h("div", { class: "il6-main" }, picture, this.toolbar.scenarios, side);

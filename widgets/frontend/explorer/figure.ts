@@ -86,12 +86,15 @@ function extraRoom(range: [number, number]): number {
   return size >= 1e4 || (size > 0 && size < 0.01) ? 18 : 0;
 }
 
+/** A chart wider than this fills a screen, in pixels. */
+const WIDE = 800;
+
 /** What every chart shares: transparent, themed, redrawn at once (see `transition`), no dragging. */
 export function baseLayout(theme: Theme, size: Size) {
   return {
     width: size.width, height: size.height, margin: { l: 62, r: 14, t: 10, b: 52 },
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", colorway: theme.palette,
-    font: { family: theme.font, size: 13, color: theme.text }, showlegend: false, dragmode: false,
+    font: { family: theme.font, size: size.width > WIDE ? 17 : 13, color: theme.text }, showlegend: false, dragmode: false,
     hovermode: "x unified", hoverlabel: { bgcolor: theme.surface, bordercolor: theme.muted, font: { color: theme.text, family: theme.font } },
     // Zero duration makes Plotly.react take its short way: half the time, same picture.
     transition: { duration: 0 },

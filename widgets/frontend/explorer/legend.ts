@@ -43,7 +43,8 @@ export function legend(list: HTMLElement, items: LegendItem[]): void {
   list.replaceChildren(...items.map((each) => h("li", {}, sample(each), each.label)));
 }
 
-function settings(spec: ModelSpec, run: Run): string {
+/** What a run was set to, in words. */
+export function settings(spec: ModelSpec, run: Run): string {
   const changed = Object.entries(difference(run.values, defaults(spec)));
   if (changed.length === 0) return "default settings";
   return changed.map(([id, value]) => {

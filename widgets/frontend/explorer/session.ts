@@ -24,9 +24,15 @@ export class Session {
     this.values = { ...this.start };
   }
 
-  /** What a link has to carry. */
+  /**
+   * What a link has to carry: nothing where nothing was changed; else all that differs from the model's defaults,
+   * and what this page itself starts with, so that the link gives the same picture on every page.
+   */
   get changes(): Values {
-    return difference(this.values, this.start);
+    if (Object.keys(difference(this.values, this.start)).length === 0) return {};
+    const defaults = complete(this.spec, {});
+    const ids = [...Object.keys(difference(this.values, defaults)), ...Object.keys(difference(this.start, defaults))];
+    return Object.fromEntries([...new Set(ids)].map((id) => [id, this.values[id]]));
   }
 
   get canUndo(): boolean {
@@ -72,6 +78,11 @@ export class Session {
     const next = complete(this.spec, { ...this.values, ...values });
     if (Object.keys(difference(next, this.values)).length === 0) return;
     this.replace(next);
+  }
+
+  /** What a link says, from this page's own start: nothing of what was set before stays. */
+  follow(values: Values): void {
+    this.replace(complete(this.spec, { ...this.start, ...values }));
   }
 
   apply(scenario: Scenario): void {

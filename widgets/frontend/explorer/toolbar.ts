@@ -28,8 +28,13 @@ export class Toolbar {
     const reset = button("Reset", () => { session.reset(); explorer.changed(); });
     const { link } = options;
     const copy = link ? button("Copy link", () => { this.copy(link(explorer.linked)); }) : null;
+    // For a projector: the model alone, with larger letters.
+    const { host } = explorer;
+    const full = document.fullscreenEnabled
+      ? button("Full screen", () => { void (document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen()); })
+      : null;
     this.buttons = h("div", { class: "il6-actions" },
-      h("div", { class: "il6-buttons" }, reset, this.undo, this.pin, copy), this.status, this.address);
+      h("div", { class: "il6-buttons" }, reset, this.undo, this.pin, copy, full), this.status, this.address);
   }
 
   refresh(): void {
@@ -52,7 +57,7 @@ export class Toolbar {
   private togglePin(): void {
     const { session } = this.explorer;
     session.pinned = session.pinned ? null : this.explorer.run;
-    this.explorer.draw();
+    this.explorer.redraw();
     this.refresh();
     this.status.textContent = session.pinned ? "Run pinned: its curves stay as dotted lines." : "Pinned run removed.";
   }
@@ -70,6 +75,10 @@ export class Toolbar {
       show();
       return;
     }
-    clipboard.writeText(address).then(() => { this.status.textContent = "Link copied."; }, show);
+    clipboard.writeText(address).then(() => {
+      this.status.textContent = location.protocol === "file:"
+        ? "Link copied. It opens on this computer only; the part from # on works in every copy of the book."
+        : "Link copied.";
+    }, show);
   }
 }

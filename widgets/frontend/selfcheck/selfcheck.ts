@@ -4,7 +4,10 @@ import { button, h } from "../dom.js";
 import { formatQuantity } from "../format.js";
 
 export function startSelfChecks(root: ParentNode): void {
-  for (const check of root.querySelectorAll<HTMLElement>("fieldset.il6-check")) {
+  const checks = root.querySelectorAll<HTMLElement>("fieldset.il6-check");
+  for (const [i, check] of [...checks].entries()) {
+    const legend = check.querySelector("legend");
+    if (legend && checks.length > 1) legend.textContent = `Question ${i + 1} of ${checks.length}`;
     const verdict = h("div", { class: "il6-verdict", "aria-live": "polite" });
     check.querySelector(".il6-answer")?.before(verdict);
     if (check.dataset.kind === "number") startNumber(check, verdict);
@@ -50,6 +53,6 @@ function show(verdict: HTMLElement, right: boolean, extra: string | null, feedba
   verdict.className = `il6-verdict ${right ? "il6-right" : "il6-wrong"}`;
   verdict.replaceChildren(
     h("p", {}, h("strong", {}, right ? "Right." : "Not quite."), extra ? ` ${extra}` : null),
-    ...copies.map((node) => node.cloneNode(true)),
+    " ", ...copies.map((node) => node.cloneNode(true)),
   );
 }

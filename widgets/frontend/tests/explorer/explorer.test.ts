@@ -206,7 +206,7 @@ describe("the interface for tests and scripts", () => {
     expect([tab("chain").checked, tab("share").checked]).toEqual([true, false]);
     location.hash = location.hash.replace("tab=chain", "tab=none");
     window.dispatchEvent(new Event("hashchange"));
-    expect(element.querySelector("[role=alert]")?.textContent).toContain('has no tab "none"; it has');
+    expect(element.querySelector("[role=alert]")?.textContent).toContain('does not show the tab "none" of the link. The settings of the link are used.');
   });
 
   it("shows a failure and keeps the still figure", async () => {

@@ -23,10 +23,10 @@ describe("self-checks", () => {
     const [yes, no] = document.querySelectorAll<HTMLInputElement>("input[type=radio]");
     no.checked = true;
     no.dispatchEvent(new Event("change"));
-    expect(verdict(0)).toBe("Not quite.Think again.");
+    expect(verdict(0)).toBe("Not quite. Think again.");
     yes.checked = true;
     yes.dispatchEvent(new Event("change"));
-    expect(verdict(0)).toBe("Right.Because.");
+    expect(verdict(0)).toBe("Right. Because.");
     expect(document.querySelector(".il6-verdict")?.getAttribute("aria-live")).toBe("polite");
   });
 
@@ -37,9 +37,9 @@ describe("self-checks", () => {
     expect(verdict(1)).toBe("Type a number first.");
     input.value = "12";
     check.click();
-    expect(verdict(1)).toBe("Not quite. The answer is 15.1 nM.At minute 16.");
+    expect(verdict(1)).toBe("Not quite. The answer is 15.1 nM. At minute 16.");
     input.value = "15.5";
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
-    expect(verdict(1)).toBe("Right.At minute 16.");
+    expect(verdict(1)).toBe("Right. At minute 16.");
   });
 });
