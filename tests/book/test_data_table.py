@@ -172,7 +172,7 @@ def test_the_whole_table_is_there_without_javascript(sample: Served, browser: Br
         assert table.get_by_role("rowheader").first.inner_text() == "Lung"
         assert table.get_by_role("link", name="STAT3").is_visible()
         assert table.get_by_role("link", name="NCT00433446").is_visible()
-        assert table.get_by_text("Doe [2020], Roe [2021]").is_visible()
+        assert table.get_by_text("Doe [2020], Roe et al. [2021]").is_visible()
         assert page.get_by_role("searchbox").count() == 0
 
 
