@@ -222,7 +222,8 @@ def test_a_filter_set_before_the_chart_is_drawn_holds(sample: Served, browser: B
             held.append(route)
 
         page.route("**/plotly-basic.min.js*", hold)
-        page.goto(sample.address + PAGE)
+        # The page is loaded only when the script that is held here has come.
+        page.goto(sample.address + PAGE, wait_until="domcontentloaded")
         page.locator("#tab-trials").get_by_label("Search the rows").fill("MULLER")
         page.locator("#fig-trials").scroll_into_view_if_needed()
         page.wait_for_timeout(300)
