@@ -129,3 +129,13 @@ def test_shipped_scripts_make_no_code_from_text(site: Served) -> None:
     assert len(scripts) > 3
     for script in scripts:
         assert not re.search(r"\beval\(|new Function\b|\bFunction\(\"", script.read_text(encoding="utf-8")), script
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_link_to_a_section_far_down_opens_there(site: Served, browser: Browser, width: int) -> None:
+    # The sections between are laid out after the first paint, which moves this one.
+    with opened(browser, site.address + "chapters/05-pi3k-akt.html#exercises", width=width) as (page, _):
+        page.wait_for_selector("html[data-painted]", state="attached")
+        page.wait_for_timeout(500)
+        top = page.evaluate("document.querySelector('#exercises h2, h2#exercises').getBoundingClientRect().top")
+        assert -1 <= top < 200, top

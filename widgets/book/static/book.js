@@ -19,6 +19,11 @@
     if (button) calls[button.dataset.call]();
   });
 
+  // The first paint is done: now the whole page is laid out. (Two frames, as the first may still be before it.)
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+    document.documentElement.dataset.painted = "";
+  })));
+
   // Paper is white: a dark page is printed in the colours of the light one.
   const root = document.documentElement;
   let before = null;
