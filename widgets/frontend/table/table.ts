@@ -8,6 +8,9 @@ export function startTables(root: ParentNode): void {
   for (const figure of root.querySelectorAll<HTMLElement>("figure.il6-data")) startTable(figure);
 }
 
+/** From this many rows on, a table without filters can be searched. */
+const SEARCHED = 10;
+
 function startTable(figure: HTMLElement): void {
   const body = figure.querySelector("tbody");
   const box = figure.querySelector(".il6-data-box");
@@ -50,6 +53,8 @@ function startTable(figure: HTMLElement): void {
   chart?.addEventListener(POINT, (event) => { mark(rows, (event as CustomEvent<string>).detail); });
 
   const names = parsed(figure.dataset.filters);
+  // A few rows are seen at a glance; sorting them is enough.
+  if (names.length === 0 && !chart && rows.length < SEARCHED) return;
   box.before(h(
     "div", { class: "il6-data-controls" },
     field("Search the rows", search), ...selects.map((each, i) => field(names[i], each)), reset, status,
